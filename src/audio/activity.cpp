@@ -161,6 +161,7 @@ std::vector<TimeRange> speech_segments(const ActivityTrack& track, Duration leng
     std::vector<std::uint8_t> evidence(track.size());
     for (std::size_t i = 0; i < track.size(); ++i)
         evidence[i] = track.level[i] < least_level ? std::uint8_t{0} : static_cast<std::uint8_t>(track.evidence_at(i));
+    const std::vector<std::uint8_t> sharp = evidence;
     evidence = smoothed(std::move(evidence));
     const int threshold =
         minimum_error_threshold(evidence, static_cast<int>(lowest_threshold * ActivityTrack::evidence_per_db),
@@ -177,12 +178,16 @@ std::vector<TimeRange> speech_segments(const ActivityTrack& track, Duration leng
             units.push_back({i, i + 1});
     }
     std::vector<TimeRange> out;
-    for (const Unit& unit : units) {
-        // Counted before the smoothing, which makes long what is short and loud.
+    for (Unit unit : units) {
+        // From here on without the smoothing, which makes long what is short and loud.
+        while (unit.begin < unit.end && sharp[unit.begin] < threshold)
+            ++unit.begin;
+        while (unit.begin < unit.end && sharp[unit.end - 1] < threshold)
+            --unit.end;
         std::size_t active = 0;
         std::size_t tonal = 0;
         for (std::size_t i = unit.begin; i < unit.end; ++i)
-            if (track.evidence_at(i) >= threshold) {
+            if (sharp[i] >= threshold) {
                 ++active;
                 tonal += track.tonal_at(i) ? 1 : 0;
             }
