@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace callscore {
 namespace {
@@ -56,10 +56,6 @@ bool one_of(char32_t c, std::u32string_view set) {
 
 bool is_letter(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_han(char32_t c) {
-    return c >= 0x4E00 && c <= 0x9FFF;
 }
 
 std::optional<char> written_digit(char32_t c) {
@@ -130,19 +126,21 @@ std::string_view word_digits(std::u32string_view word, std::span<const DigitWord
 /// A text as characters, lower-cased where they are ASCII.
 struct Letters {
     std::u32string codes;
-    std::vector<Character> characters;
+    std::vector<std::size_t> begins;  ///< bytes; one more at the end
 };
 
 Letters letters_of(std::string_view text) {
     Letters result;
     result.codes.reserve(text.size());
-    result.characters.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const Character c = character_at(text, at);
-        result.characters.push_back(c);
-        result.codes += c.code >= 'A' && c.code <= 'Z' ? c.code - 'A' + 'a' : c.code;
-        at += c.size;
+    result.begins.reserve(text.size() + 1);
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto [c, length] = text::decode(text, at);
+        result.begins.push_back(at);
+        result.codes += c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+        at += length;
     }
+    result.begins.push_back(at);
     return result;
 }
 
@@ -633,7 +631,7 @@ class Scanner {
             return true;
         const bool bare_american = is_nanp(digits) || (n == 11 && digits[0] == '1' && is_nanp(digits.substr(1)));
         if (bare_american && single) {
-            const bool chinese = std::any_of(text_.begin(), text_.end(), is_han);
+            const bool chinese = std::any_of(text_.begin(), text_.end(), text::is_han);
             if (said.cue == Cue::phone || (said.cue == Cue::none && !chinese))
                 return true;
         }
@@ -736,13 +734,13 @@ std::string masked_slice(std::string_view text, std::size_t begin, std::size_t e
     const std::vector<bool> hidden = Scanner(letters.codes).scan();
     std::string result;
     for (std::size_t i = 0; i < hidden.size(); ++i) {
-        const Character& c = letters.characters[i];
-        if (c.begin < begin || c.begin >= end)
+        const std::size_t at = letters.begins[i];
+        if (at < begin || at >= end)
             continue;
         if (hidden[i])
             result += '*';
         else
-            result += text.substr(c.begin, c.size);
+            result += text.substr(at, letters.begins[i + 1] - at);
     }
     return result;
 }
