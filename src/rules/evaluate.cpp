@@ -80,6 +80,8 @@ class Evaluator {
         int opening = -1;
         for (int t = 0; t < turns_; ++t) {
             const Utterance& now = utterance(t);
+            if (timeline_.heard_only)
+                add(BuiltIn::heard_only, t);
             if (t > 0 && utterance(t - 1).role != now.role)
                 add(BuiltIn::replies, t);
             if (!now.content)

@@ -19,7 +19,8 @@ constexpr Names<BuiltIn, built_in_count> built_ins{{{BuiltIn::content, "content"
                                                     {BuiltIn::replies, "replies"},
                                                     {BuiltIn::agent_ends_call, "agent-ends-call"},
                                                     {BuiltIn::last_agent_turn, "last-agent-turn"},
-                                                    {BuiltIn::opening_turn, "opening-turn"}}};
+                                                    {BuiltIn::opening_turn, "opening-turn"},
+                                                    {BuiltIn::heard_only, "heard-only"}}};
 
 }  // namespace
 

@@ -100,9 +100,10 @@ enum class BuiltIn : std::uint8_t {
     agent_ends_call,  ///< the agent's last content turn, where the agent ended the call
     last_agent_turn,  ///< the agent's last content turn
     opening_turn,     ///< the customer's first content turn
+    heard_only,       ///< the call is known from its audio alone
 };
 
-inline constexpr int built_in_count = 6;
+inline constexpr int built_in_count = 7;
 [[nodiscard]] std::string_view name_of(BuiltIn built_in);
 
 /// The compiled rules with what they are evaluated over.
