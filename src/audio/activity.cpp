@@ -12,6 +12,10 @@ namespace {
 constexpr float band_margin = 3;
 constexpr float band_ceiling = 21;
 
+/// No noise counts as less than this in a band (dB of full scale): far below what a telephone brings along, a step of
+/// 8-bit µ-law for one, it would make speech of the faintest sound.
+constexpr float lowest_floor = -84;
+
 /// Three box filters one after the other are near to a bell of 45 ms standard deviation: long enough to carry speech
 /// over its stop consonants, short enough to keep syllables apart.
 constexpr std::size_t box = 9;  // frames
@@ -112,7 +116,7 @@ void ActivityListener::take(const FrameOverNoise& over) {
     float sum = 0;
     float floor_power = 0;
     for (std::size_t band = 0; band < band_count; ++band) {
-        const float above = over.frame.bands[band] - over.floor[band];
+        const float above = over.frame.bands[band] - std::max(lowest_floor, over.floor[band]);
         sum += std::clamp(above - band_margin, 0.0F, band_ceiling);
         floor_power += std::pow(10.0F, over.floor[band] / 10.0F);
     }
@@ -126,7 +130,8 @@ void ActivityListener::take(const FrameOverNoise& over) {
     };
     track_.evidence.push_back(byte);
     track_.level.push_back(step(over.frame.level));
-    ++floors_[step(10.0F * std::log10(floor_power))];
+    const bool muted = over.frame.level < digital_silence_db;
+    ++floors_[step(muted ? over.frame.level : 10.0F * std::log10(floor_power))];
 }
 
 double ActivityListener::noise_floor_db() const {

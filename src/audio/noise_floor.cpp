@@ -15,9 +15,8 @@ constexpr std::int64_t percentile = 10;  // %
 /// The tenth percentile of noise in a band of one window lies so much below its mean (dB).
 constexpr float mean_over_percentile = 3;
 
-/// No floor lies below this (dB of full scale): between utterances some recorders write digital silence, against which
-/// the hiss of the line would stand out like speech. A step of 8-bit µ-law is about as loud.
-constexpr float lowest_floor = -84;
+/// In the histograms' rings: a frame of digital silence.
+constexpr std::uint8_t not_counted = 255;
 
 }  // namespace
 
@@ -28,20 +27,24 @@ void NoiseFloor::add(const Frame& frame) {
     std::array<std::uint8_t, band_count>& slot = counted_[static_cast<std::size_t>(added_ % span)];
     for (std::size_t band = 0; band < band_count; ++band) {
         Percentile& p = percentiles_[band];
-        if (added_ >= span) {
+        if (added_ >= span && slot[band] != not_counted) {
             --p.histogram[slot[band]];
             p.below -= slot[band] < p.value ? 1 : 0;
-        } else {
-            ++p.count;
+            --p.count;
+        }
+        if (frame.level < digital_silence_db) {
+            slot[band] = not_counted;
+            continue;
         }
         const float step = (frame.bands[band] - lowest_db) * steps_per_db;
-        slot[band] = static_cast<std::uint8_t>(std::clamp(step, 0.0F, static_cast<float>(levels - 1)));
+        slot[band] = static_cast<std::uint8_t>(std::clamp(step, 0.0F, static_cast<float>(not_counted - 1)));
+        ++p.count;
         ++p.histogram[slot[band]];
         p.below += slot[band] < p.value ? 1 : 0;
         // The percentile moves little from frame to frame, so it is walked to rather than searched.
         while (p.below * 100 > p.count * percentile)
             p.below -= p.histogram[--p.value];
-        while ((p.below + p.histogram[p.value]) * 100 <= p.count * percentile)
+        while (p.value + 1 < levels && (p.below + p.histogram[p.value]) * 100 <= p.count * percentile)
             p.below += p.histogram[p.value++];
     }
     ++added_;
@@ -53,7 +56,7 @@ FrameOverNoise NoiseFloor::give() {
     ++given_;
     for (std::size_t band = 0; band < band_count; ++band) {
         const float level = lowest_db + static_cast<float>(percentiles_[band].value) / steps_per_db;
-        out.floor[band] = std::max(lowest_floor, level + mean_over_percentile);
+        out.floor[band] = level + mean_over_percentile;
     }
     return out;
 }

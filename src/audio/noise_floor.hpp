@@ -8,6 +8,10 @@
 
 namespace callscore {
 
+/// A frame below this is digital silence (dB of full scale): 16 bits cannot hold so little noise. Where a recorder
+/// mutes a channel for a while, or one file of a pair ends early, it says nothing of the noise at other times.
+constexpr float digital_silence_db = -105;
+
 /// A frame together with the noise around it.
 struct FrameOverNoise {
     Frame frame;
