@@ -27,6 +27,8 @@ constexpr float highest_threshold = 4;
 
 /// Frames so much below the louder speech of their channel are no speech (dB): breath, a room, a far-away talker.
 constexpr float speech_range = 45;
+/// A unit whose loudest frame does not come this near to the louder speech of its channel is none either (dB).
+constexpr float unit_range = 30;
 constexpr double loud_share = 0.95;  ///< percentile of the active frames that is called the speech level
 
 constexpr Duration shortest_gap{200};   ///< a shorter pause is a stop consonant or a breath, not the end of a unit
@@ -162,7 +164,9 @@ int speech_level(const ActivityTrack& track) {
 }
 
 std::vector<TimeRange> speech_segments(const ActivityTrack& track, Duration length) {
-    const int least_level = speech_level(track) - static_cast<int>(speech_range * ActivityTrack::level_per_db);
+    const int loud = speech_level(track);
+    const int least_level = loud - static_cast<int>(speech_range * ActivityTrack::level_per_db);
+    const int least_peak = loud - static_cast<int>(unit_range * ActivityTrack::level_per_db);
     std::vector<std::uint8_t> evidence(track.size());
     for (std::size_t i = 0; i < track.size(); ++i)
         evidence[i] = track.level[i] < least_level ? std::uint8_t{0} : static_cast<std::uint8_t>(track.evidence_at(i));
@@ -191,12 +195,15 @@ std::vector<TimeRange> speech_segments(const ActivityTrack& track, Duration leng
             --unit.end;
         std::size_t active = 0;
         std::size_t tonal = 0;
+        int peak = 0;
         for (std::size_t i = unit.begin; i < unit.end; ++i)
             if (sharp[i] >= threshold) {
                 ++active;
                 tonal += track.tonal_at(i) ? 1 : 0;
+                peak = std::max<int>(peak, track.level[i]);
             }
-        if (active < frames(shortest_unit) || static_cast<double>(tonal) > tonal_unit * static_cast<double>(active))
+        if (active < frames(shortest_unit) || peak < least_peak ||
+            static_cast<double>(tonal) > tonal_unit * static_cast<double>(active))
             continue;
         const TimeRange range{static_cast<int>(unit.begin) * frame_step,
                               std::min(length, static_cast<int>(unit.end) * frame_step)};

@@ -25,7 +25,8 @@ class AudioReader {
     /// those of a float file may be anything, NaN included.
     [[nodiscard]] std::size_t read(std::span<float> interleaved);
 
-    /// For when all has been read: the warning CS134 where the header promised more than there was.
+    /// For when all has been read: the warning CS134 where the header promised more than there was, or
+    /// where a format that marks its end has none.
     [[nodiscard]] std::optional<Problem> truncation() const;
 
   private:
@@ -39,7 +40,8 @@ class AudioReader {
     std::unique_ptr<void, Close> handle_;
     int channels_ = 0;
     int sample_rate_ = 0;
-    std::int64_t promised_ = 0;  ///< samples for each channel that the header speaks of; 0 where it is silent
+    std::int64_t promised_ = 0;    ///< samples for each channel that the header speaks of; 0 where it is silent
+    bool end_is_missing_ = false;  ///< in formats that mark their end
     std::int64_t read_ = 0;
 };
 

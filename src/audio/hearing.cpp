@@ -165,6 +165,11 @@ Result<Hearing> listen(const std::string& file, const std::string& second) {
             sameness.push(std::span(channels[0].samples).first(longest), std::span(channels[1].samples).first(longest));
     }
 
+    for (const Source& source : sources)
+        if (source.taken == 0)
+            return failure(audio_problem("CS131", Severity::error, source.file,
+                                         "no samples: nothing in it can be decoded", "export the recording again"));
+
     Hearing hearing;
     hearing.sample_rate = rate;
     for (const Source& source : sources) {

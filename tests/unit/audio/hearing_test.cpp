@@ -1,6 +1,7 @@
 #include "audio/hearing.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <limits>
@@ -243,6 +244,10 @@ TEST_CASE("a recording that was cut off is used as far as it goes") {
         const auto header = std::filesystem::file_size(file) - 24000;
         std::filesystem::resize_file(file, header + 12800);
     }
+    SUBCASE("AIFF") {
+        write(file, {spoken_middle()}, 8000, SF_FORMAT_AIFF | SF_FORMAT_PCM_16);
+        std::filesystem::resize_file(file, std::filesystem::file_size(file) - 2 * 11200);
+    }
     SUBCASE("AU") {
         write(file, {spoken_middle()}, 8000, SF_FORMAT_AU | SF_FORMAT_PCM_16);
         std::filesystem::resize_file(file, std::filesystem::file_size(file) - 2 * 11200);
@@ -252,6 +257,48 @@ TEST_CASE("a recording that was cut off is used as far as it goes") {
     CHECK(hearing->problems == Problems{cut});
     CHECK(hearing->length == Duration{1600});
     check_about(hearing->channels[0].segments, {ms(1000, 1600)});
+}
+
+TEST_CASE("an Ogg file that was cut off") {
+    const Folder folder;
+    const std::string file = folder / "a.ogg";
+    write(file, {spoken_middle() + spoken_middle() + spoken_middle()}, 8000, SF_FORMAT_OGG | SF_FORMAT_VORBIS);
+    auto hearing = listen(file);
+    REQUIRE(hearing);
+    CHECK(hearing->problems == Problems{});
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) * 2 / 3);
+    hearing = listen(file);
+    REQUIRE(hearing);
+    CHECK(hearing->problems ==
+          Problems{expected(
+              "CS134", Severity::warning, file,
+              fmt::format("cut off: the end of the stream is missing, {:.1f} s are there", to_seconds(hearing->length)),
+              "copy the recording again; what is there was used")});
+}
+
+TEST_CASE("a damaged MP3 file is heard without a word of the decoder on standard error") {
+    const Folder folder;
+    const std::string file = folder / "a.mp3";
+    write(file, {spoken_middle()}, 8000, SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III);
+    const auto size = std::filesystem::file_size(file);
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    for (std::uintmax_t at = size / 3; at < size / 2; at += 7) {
+        stream.seekp(static_cast<std::streamoff>(at));
+        stream << '\xA5';
+    }
+    stream.close();
+    std::filesystem::resize_file(file, size * 3 / 4);
+
+    const std::string said = folder / "stderr";
+    const int before = ::dup(STDERR_FILENO);
+    REQUIRE(std::freopen(said.c_str(), "w", stderr) != nullptr);
+    const auto hearing = listen(file);
+    std::fflush(stderr);
+    ::dup2(before, STDERR_FILENO);
+    ::close(before);
+    REQUIRE(hearing);
+    CHECK(hearing->problems.size() == 1);
+    CHECK(std::filesystem::file_size(said) == 0);
 }
 
 TEST_CASE("a FLAC file that was cut off") {
