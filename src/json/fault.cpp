@@ -74,7 +74,7 @@ class Scanner {
         if (value(0)) {
             space();
             if (at_ < text_.size())
-                wrong("more after the end of the document", "one document a file; several calls: one a line (NDJSON)");
+                wrong("more after the end of the document", "one document a file; several calls stand one a line in a file .ndjson");
         }
         return std::move(fault_);
     }

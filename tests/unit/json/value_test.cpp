@@ -153,7 +153,7 @@ TEST_CASE("what is not JSON is named at its place") {
     CHECK(bad("[\"\\udc00\"]").message == "half a character: a low surrogate without its high one");
     CHECK(bad("[\"\\u12g4\"]").message == "\\u is expected to have four hexadecimal digits");
     CHECK(bad("{} {}") == error("CS111", 1, 4, 1, "{} {}", "more after the end of the document",
-                                "one document a file; several calls: one a line (NDJSON)"));
+                                "one document a file; several calls stand one a line in a file .ndjson"));
     CHECK(bad("1 2").message == "more after the end of the document");
     CHECK(bad("WEBVTT").message == "a value is expected, not 'WEBVTT'");
     CHECK(bad("<xml/>").message == "a value is expected, not '<'");
