@@ -250,8 +250,12 @@ class Scanner {
                 gap.weak = false;
             } else if (one_of(c, U"()（）嗯呃额啊哦欸诶哎杠")) {
                 gap.weak = false;
+            } else if (c == U'然' && code(end + 1) == U'后') {
+                gap.weak = false;
+                ++end;
             } else if (const auto word = word_at(end); word == U"um" || word == U"uh" || word == U"er" ||
-                                                       word == U"erm" || word == U"dash" || word == U"hyphen") {
+                                                       word == U"erm" || word == U"then" || word == U"dash" ||
+                                                       word == U"hyphen") {
                 gap.weak = false;
                 end += word.size() - 1;
             } else {
@@ -608,7 +612,7 @@ class Scanner {
                    (first >= shortest && groups.size() <= 4 &&
                     std::all_of(groups.begin(), groups.end(), [](const Group& g) { return g.digits.size() >= 2; }));
         };
-        if (is_mobile(digits) && usual(3))
+        if (is_mobile(digits) && usual(said.cue == Cue::phone ? 2 : 3))
             return true;
         if (n == 13 && digits.starts_with("86") && is_mobile(digits.substr(2)) && usual(2))
             return true;
@@ -671,7 +675,7 @@ class Scanner {
     }
 
     [[nodiscard]] Match match(const Window& window, const Announced& said) const {
-        const bool aloud = window.spoken > 0 || (one_by_one(window) && !window.comma);
+        const bool aloud = window.spoken > 0 || (one_by_one(window) && !window.comma && !window.dot);
         const Match found = aloud ? spoken_match(window, said) : Match::none;
         return found == Match::none && window.spoken == 0 ? written_match(window, said) : found;
     }
