@@ -18,6 +18,7 @@ namespace {
 // number does not begin in the middle of a longer row of digits.
 
 constexpr std::size_t longest_gap = 6;       // characters between two digits of one number
+constexpr std::size_t shortest_number = 7;   // digits, of a local phone number
 constexpr std::size_t longest_window = 20;   // digits; the longest number to mask has 19
 constexpr std::size_t cue_reach = 24;        // characters before a number that may announce it
 constexpr std::size_t close_cue_reach = 10;  // the same where the number's own shape says little
@@ -249,8 +250,12 @@ class Scanner {
                 gap.weak = false;
             } else if (one_of(c, U"()（）嗯呃额啊哦欸诶哎杠")) {
                 gap.weak = false;
+            } else if (c == U'然' && code(end + 1) == U'后') {
+                gap.weak = false;
+                ++end;
             } else if (const auto word = word_at(end); word == U"um" || word == U"uh" || word == U"er" ||
-                                                       word == U"erm" || word == U"dash" || word == U"hyphen") {
+                                                       word == U"erm" || word == U"then" || word == U"dash" ||
+                                                       word == U"hyphen") {
                 gap.weak = false;
                 end += word.size() - 1;
             } else {
@@ -607,7 +612,7 @@ class Scanner {
                    (first >= shortest && groups.size() <= 4 &&
                     std::all_of(groups.begin(), groups.end(), [](const Group& g) { return g.digits.size() >= 2; }));
         };
-        if (is_mobile(digits) && usual(3))
+        if (is_mobile(digits) && usual(said.cue == Cue::phone ? 2 : 3))
             return true;
         if (n == 13 && digits.starts_with("86") && is_mobile(digits.substr(2)) && usual(2))
             return true;
@@ -669,12 +674,8 @@ class Scanner {
         return is_written_phone(window, said) ? Match::by_shape : Match::none;
     }
 
-    [[nodiscard]] Match match(const Window& window) const {
-        const std::size_t n = window.digits.size();
-        if (n < 7)
-            return Match::none;
-        const Announced said = announced(window.begin);
-        const bool aloud = window.spoken > 0 || (one_by_one(window) && !window.comma);
+    [[nodiscard]] Match match(const Window& window, const Announced& said) const {
+        const bool aloud = window.spoken > 0 || (one_by_one(window) && !window.comma && !window.dot);
         const Match found = aloud ? spoken_match(window, said) : Match::none;
         return found == Match::none && window.spoken == 0 ? written_match(window, said) : found;
     }
@@ -704,11 +705,16 @@ class Scanner {
             for (std::size_t first = 0; first < run.size(); ++first) {
                 std::size_t longest = 0;
                 std::size_t digits = 0;
+                std::optional<Announced> said;  // depends on where the number begins alone
                 for (std::size_t count = 1; first + count <= run.size() && !done[first + count - 1]; ++count) {
                     digits += run[first + count - 1].digits.size();
                     if (count > 1 && digits > longest_window)
                         break;
-                    if (digits >= 7 && match(window_of(run.subspan(first, count))) == wanted)
+                    if (digits < shortest_number)
+                        continue;
+                    if (!said)
+                        said = announced(run[first].begin);
+                    if (match(window_of(run.subspan(first, count)), *said) == wanted)
                         longest = count;
                 }
                 if (longest == 0)

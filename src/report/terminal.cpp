@@ -225,7 +225,8 @@ void add_finding(Page& page, const Finding& finding, const Call& call, const Sty
         case Kind::mark:
             break;
     }
-    const std::string words = shown(shown_words(call, finding));
+    // The words stand in full in the turn above.
+    const std::string words = truncated(shown(shown_words(call, finding)), 48);
     if (!words.empty())
         label += style.language == Language::zh ? fmt::format(" 「{}」", words) : fmt::format(" “{}”", words);
     for (const Measured& measured : finding.measured)
