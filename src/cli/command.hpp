@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
@@ -48,6 +50,12 @@ void add_load_options(CLI::App& command, LoadOptions& options);
 
 /// Loads the library and prints what is wrong with it; without a value the exit code is `invalid_rules`.
 [[nodiscard]] std::optional<Library> load_rules_or_explain(const Common& common, bool show_warnings);
+
+/// One of two format strings, by the language, filled in.
+template <class... Values>
+[[nodiscard]] std::string say(Language language, std::string_view zh, std::string_view en, const Values&... values) {
+    return fmt::format(fmt::runtime(language == Language::zh ? zh : en), values...);
+}
 
 /// Prints a problem with its source line and a caret:
 ///

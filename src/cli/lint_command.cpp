@@ -20,10 +20,10 @@ ExitCode lint(const std::vector<std::string>& folders, const Common& common) {
             std::size_t phrases = 0;
             for (const Act& act : loaded.value->rules.acts.acts())
                 phrases += act.phrases.size();
-            fmt::print(style.language == Language::zh ? "{}: {} 个行为、{} 条短语、{} 条规则、{} 份评分标准\n"
-                                                      : "{}: {} acts, {} phrases, {} rules, {} rubrics\n",
-                       folder, loaded.value->rules.acts.acts().size(), phrases, loaded.value->rules.rules.size(),
-                       loaded.value->rubrics.size());
+            fmt::print("{}", say(style.language, "{}: {} 个言语行为、{} 条短语、{} 条规则、{} 份评分标准\n",
+                                 "{}: {} acts, {} phrases, {} rules, {} rubrics\n", folder,
+                                 loaded.value->rules.acts.acts().size(), phrases, loaded.value->rules.rules.size(),
+                                 loaded.value->rubrics.size()));
         }
     }
     return wrong ? ExitCode::invalid_rules : ExitCode::done;

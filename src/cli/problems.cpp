@@ -7,6 +7,8 @@
 namespace callscore {
 namespace {
 
+constexpr int characters_around = 100;
+
 /// `count` characters of the text from the one with the number `first` (from 0) on.
 std::string_view characters(std::string_view text, int first, int count) {
     std::size_t at = 0;
@@ -37,14 +39,17 @@ std::string render_problem(const Problem& problem, bool colour) {
             out += fmt::format("  {}\n", problem.hint);
         return out;
     }
-    // The caret goes by display width: a Chinese character takes two columns, a tab is shown as one space.
-    const auto columns = [&](int first, int count) {
-        return display_width(harmless(characters(span.excerpt, first, count)));
+    // The caret goes by display width: a Chinese character takes two columns, a tab is shown as one space. Of a long
+    // line only what stands around the place is shown.
+    const int first = std::max(0, span.column - 1 - (span.column > characters_around ? characters_around / 2 : span.column));
+    const std::string shown = harmless(characters(span.excerpt, first, characters_around));
+    const auto columns = [&](int from, int count) {
+        return display_width(harmless(characters(span.excerpt, from, count)));
     };
-    const auto before = static_cast<std::size_t>(columns(0, span.column - 1));
-    const auto under = static_cast<std::size_t>(std::max(1, columns(span.column - 1, span.length)));
-    out += fmt::format("{:>5} | {}\n      | {}{}", span.line, harmless(span.excerpt), std::string(before, ' '),
-                       std::string(under, '^'));
+    const auto before = static_cast<std::size_t>(columns(first, span.column - 1 - first));
+    const int last = std::min(span.column - 1 + span.length, first + characters_around);
+    const auto under = static_cast<std::size_t>(std::max(1, columns(span.column - 1, last - span.column + 1)));
+    out += fmt::format("{:>5} | {}\n      | {}{}", span.line, shown, std::string(before, ' '), std::string(under, '^'));
     if (!problem.hint.empty())
         out += ' ' + problem.hint;
     out += '\n';

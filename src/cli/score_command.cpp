@@ -30,8 +30,8 @@ void show_problems(const Problems& problems, const Style& style) {
         print_problem(stderr, problem, style.colour);
     }
     if (problems.size() > problems_shown)
-        fmt::print(stderr, style.language == Language::zh ? "……还有 {} 条,见 errors.csv\n" : "… and {} more, see errors.csv\n",
-                   problems.size() - problems_shown);
+        fmt::print(stderr, "{}", say(style.language, "……还有 {} 条,见 errors.csv\n", "… and {} more, see errors.csv\n",
+                                     problems.size() - problems_shown));
 }
 
 ExitCode score(const ScoreOptions& options) {
@@ -60,7 +60,7 @@ ExitCode score(const ScoreOptions& options) {
     if (!options.common.quiet) {
         fmt::print("{}", call_table(result.calls, style));
         if (!options.folder.empty())
-            fmt::print(style.language == Language::zh ? "结果文件夹: {}\n" : "results in {}\n", options.folder);
+            fmt::print("{}", say(style.language, "结果文件夹: {}\n", "results in {}\n", options.folder));
     }
     if (!result.fatal.empty())
         return ExitCode::usage;

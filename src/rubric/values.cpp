@@ -50,6 +50,12 @@ Text read_text(yaml::MapReader& map, std::string_view key, bool required) {
         return {};
     yaml::MapReader texts(map.document(), *node, fmt::format("'{}'", key), map.problems());
     Text out{texts.string("zh").value_or(""), texts.string("en").value_or("")};
+    for (const yaml::Node::Entry& entry : node->entries)
+        if (entry.value.kind == yaml::Node::Kind::null && entry.key.scalar != "zh" && entry.key.scalar != "en") {
+            (void)texts.find(entry.key.scalar);
+            texts.wrong(entry.key, fmt::format("'{}' of '{}' is cut off at a comma", entry.key.scalar, key),
+                        "put a text that holds a comma into quotes");
+        }
     texts.finish();
     if (node->kind == yaml::Node::Kind::map && (out.zh.empty() || out.en.empty()))
         map.problems().push_back({"CS212", Severity::error, map.document().span(*node, 1),

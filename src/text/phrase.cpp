@@ -65,7 +65,7 @@ class Translator {
         while (more() && phrase_[at_] != ')' && phrase_[at_] != '|') {
             const char c = phrase_[at_];
             if (c == '(') {
-                out += group(depth + 1, at_ == begin ? left : is_latin(before(at_)), right);
+                out += group(begin, depth + 1, at_ == begin ? left : is_latin(before(at_)), right);
             } else if (c == '{') {
                 out += list(at_ == begin ? left : is_latin(before(at_)));
             } else if (c == '^') {
@@ -100,7 +100,7 @@ class Translator {
         return phrase_.size();
     }
 
-    std::string group(int depth, bool left, bool right_of_parent) {
+    std::string group(std::size_t sequence_begin, int depth, bool left, bool right_of_parent) {
         const std::size_t opening = at_++;
         if (depth > deepest_nesting) {
             fail(opening, 1, fmt::format("nested more than {} deep", deepest_nesting), "split the phrase");
@@ -130,7 +130,9 @@ class Translator {
             fail(opening, end + 1 - opening, "nothing between the parentheses", "write the words that may stand here");
             return {};
         }
-        const bool optional = alternatives == 1 || filled < alternatives;
+        // Parentheses around a whole alternative only group: "or nothing" is written with an empty one.
+        const bool whole = opening == sequence_begin && (at_ >= phrase_.size() || behind(at_) == ')' || behind(at_) == '|');
+        const bool optional = (alternatives == 1 && !whole) || filled < alternatives;
         return "(?:" + joined + (optional ? ")?" : ")");
     }
 

@@ -28,7 +28,7 @@ struct PhraseError {
 /// | written        | means                                                                       |
 /// |----------------|-----------------------------------------------------------------------------|
 /// | `一定`         | these words                                                                 |
-/// | `(真)`         | optional                                                                    |
+/// | `(真)`         | optional; around a whole phrase or alternative it only groups               |
 /// | `(会\|得)`     | one of; with an empty alternative `(会\|得\|)` one of, or nothing           |
 /// | `{feeling}`    | any entry of that word list                                                 |
 /// | `..`           | a short gap: up to 4 Chinese characters or 2 words, within the sentence     |

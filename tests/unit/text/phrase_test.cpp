@@ -62,6 +62,9 @@ TEST_CASE("optional parts, alternatives and lists") {
     CHECK(zh("换(了)谁都(会|得){feeling}", "换谁都着急") == "-");
     CHECK(zh("真(是|的|)抱歉", "真抱歉") == "真抱歉");
     CHECK(zh("真((是|的)(很|非常)|)抱歉", "真是非常抱歉") == "真是非常抱歉");
+    CHECK(zh("((真的)|实在)抱歉", "实在抱歉") == "实在抱歉");
+    CHECK(zh("((真的)|实在)抱歉", "抱歉") == "-");
+    CHECK(zh("(非常抱歉)", "非常抱歉") == "非常抱歉");
     CHECK(en("(i'm|i am) (so |really |)sorry", "Well, I’m really sorry") == "I’m really sorry");
     CHECK(en("(i|we) can't", "a taxi can't stop") == "-");
     CHECK(en("feel {mood}", "you feel fed up, clearly") == "feel fed up");
