@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
+#include <charconv>
 
 #include "json/utf8.hpp"
 
@@ -74,7 +73,8 @@ class Scanner {
         if (value(0)) {
             space();
             if (at_ < text_.size())
-                wrong("more after the end of the document", "one document a file; several calls stand one a line in a file .ndjson");
+                wrong("more after the end of the document",
+                      "one document a file; several calls stand one a line in a file .ndjson");
         }
         return std::move(fault_);
     }
@@ -293,8 +293,14 @@ class Scanner {
             return at_end() ? cut_off("inside a number")
                             : wrong(fmt::format("a digit is expected, not {}", character()));
         // At the very end of a document that goes on (in an object, say) the caller sees that it is cut off.
-        const std::string written(text_.substr(begin, at_ - begin));
-        if (!std::isfinite(std::strtod(written.c_str(), nullptr))) {
+        const std::string_view written = text_.substr(begin, at_ - begin);
+        double parsed = 0;
+        const auto range = std::from_chars(written.data(), written.data() + written.size(), parsed).ec;
+        // Out of range is also what is too small, which reads as 0.
+        const bool is_small = written.find("e-") != std::string_view::npos ||
+                              written.find("E-") != std::string_view::npos || written.starts_with("0.") ||
+                              written.starts_with("-0.");
+        if (range == std::errc::result_out_of_range && !is_small) {
             at_ = begin;
             return wrong("a number that is too large");
         }

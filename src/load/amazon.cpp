@@ -60,16 +60,8 @@ std::size_t number_of(std::string_view label) {
 std::optional<double> confidence_in(const json::Value* value) {
     if (value == nullptr)
         return std::nullopt;
-    double number = value->number;
-    if (value->kind == Kind::string) {
-        char* end = nullptr;
-        number = std::strtod(value->string.c_str(), &end);
-        if (value->string.empty() || *end != '\0')
-            return std::nullopt;
-    } else if (value->kind != Kind::number) {
-        return std::nullopt;
-    }
-    return number >= 0 && number <= 1 ? std::optional(number) : std::nullopt;
+    const auto number = value->kind == Kind::number ? std::optional(value->number) : number_in(value->string);
+    return number && *number >= 0 && *number <= 1 ? number : std::nullopt;
 }
 
 /// Adds one item of standard output. What has no time, as punctuation, belongs to the party's word before it.
@@ -286,10 +278,9 @@ std::optional<Role> role_of(std::string_view participant) {
 }  // namespace
 
 bool sniff_amazon_transcribe(const Document& document) {
-    return is_list(path(document.root, {"results", "transcripts"})) &&
-                   path(document.root, {"results", "items"}) != nullptr
-               ? true
-               : is_list(path(document.root, {"results", "channel_labels", "channels"}));
+    const bool is_output =
+        is_list(path(document.root, {"results", "transcripts"})) && is_list(path(document.root, {"results", "items"}));
+    return is_output || is_list(path(document.root, {"results", "channel_labels", "channels"}));
 }
 
 Outcome<Call> read_amazon_transcribe(const Document& document, const LoadOptions& options) {

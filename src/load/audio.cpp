@@ -55,7 +55,7 @@ Outcome<Heard> heard_from(const Hearing& hearing, const CallSource& source, int 
         return outcome;
     }
     // Of two files the first is the agent's, by its name.
-    const std::size_t agent = source.audio.size() == 2 ? 0 : static_cast<std::size_t>(agent_channel);
+    const std::size_t agent = source.audio.size() == 2 || agent_channel != 1 ? 0 : 1;
     const std::vector<TimeRange>& agents = hearing.channels[agent].segments;
     const std::vector<TimeRange>& customers = hearing.channels[1 - agent].segments;
     add_turns(agents, customers, Role::agent, heard.turns);

@@ -40,14 +40,6 @@ const json::Value* present(const json::Value& object, std::string_view key) {
     return value == nullptr || value->kind == Kind::null ? nullptr : value;
 }
 
-std::optional<double> number_in(std::string_view text) {
-    double number = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(number))
-        return std::nullopt;
-    return number;
-}
-
 /// The character at `at`, which moves behind it. The text is known to be good UTF-8.
 char32_t next_character(std::string_view text, std::size_t& at) {
     const auto first = static_cast<unsigned char>(text[at++]);
@@ -140,6 +132,14 @@ Problems Report::take() {
     problems_.insert(problems_.end(), more.begin(), more.end());
     seen_.clear();
     return std::move(problems_);
+}
+
+std::optional<double> number_in(std::string_view text) {
+    double number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(number))
+        return std::nullopt;
+    return number;
 }
 
 std::string text_member(const json::Value& object, std::string_view key, Report& report) {

@@ -71,6 +71,9 @@ constexpr std::array<std::string_view, 2> line_endings{".ndjson", ".jsonl"};
 /// The largest time that a call may have: more is a unit mistaken.
 constexpr Duration longest_call{24LL * 60 * 60 * 1000};
 
+/// The number that a text holds and nothing else, whatever the locale.
+[[nodiscard]] std::optional<double> number_in(std::string_view text);
+
 /// A member that is a string (or a number, as ids often are), else empty. Null counts as absent; any other type is
 /// CS114 (warning).
 [[nodiscard]] std::string text_member(const json::Value& object, std::string_view key, Report& report);

@@ -85,7 +85,7 @@ class Folders {
                 // A link to a folder may lead back up.
                 if (!entry->is_symlink(ignored))
                     folder.folders.push_back(std::move(name));
-            } else if (entry->is_regular_file(ignored) || entry->is_symlink(ignored)) {
+            } else if (entry->is_regular_file(ignored) || !entry->exists(ignored)) {
                 folder.files.push_back(std::move(name));  // a broken link too: that it is one is told on reading
             }
         }
@@ -170,8 +170,10 @@ class Finder {
                 add_lines(standard_input_, {"stdin", "-", {}, {}, {}, {}}, found_.calls, true);
             return;
         }
-        const fs::path path = fs::path(input).lexically_normal();
         std::error_code fault;
+        fs::path path = fs::path(input).lexically_normal();
+        if (!fs::equivalent(path, input, fault))
+            path = input;  // ".." behind a link to a folder leads elsewhere
         const fs::file_status status = fs::status(path, fault);
         if (fs::is_directory(status)) {
             fs::path folder = path;
@@ -187,15 +189,16 @@ class Finder {
         const Kind kind = kind_of(name);
         if (kind == Kind::companion)
             return;
-        if (!fs::exists(status)) {
-            // Files of the same stem must not stand in for the one that is asked for.
+        if (!fs::is_regular_file(status)) {
+            // Files of the same stem must not stand in for the one that is asked for: reading says what it is.
             CallSource call;
             call.name = stem_of(name);
             (kind == Kind::audio ? call.audio.emplace_back() : call.transcript) = path.string();
             found_.calls.push_back(std::move(call));
             return;
         }
-        if (kind == Kind::other)
+        // Hidden files, too, are in no folder's list.
+        if (kind == Kind::other || name.starts_with('.'))
             single_.insert(path);
         else
             wanted_.insert({path.parent_path(), wanted_stem(path.parent_path(), name)});

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <sstream>
 
 #include "base/hash.hpp"
@@ -86,6 +88,13 @@ TEST_CASE("a file that is itself an input is read whatever its ending") {
     const Sources sources = found_in({folder.at("call.txt")});
     CHECK(described(sources, folder) == std::vector<std::string>{"call: call.txt, -, call.meta.json"});
     CHECK(load_call(sources.calls.at(0), {}).value->agent.id == "A1");
+    const std::string hidden = folder.write(".hidden.json", call_text);
+    CHECK(described(found_in({hidden}), folder) == std::vector<std::string>{".hidden: .hidden.json, -, -"});
+    REQUIRE(mkfifo(folder.at("pipe.json").c_str(), 0600) == 0);
+    CHECK(load_call(found_in({folder.at("pipe.json")}).calls.at(0), {}).problems ==
+          Problems{error("CS103", {folder.at("pipe.json"), 0, 0, 0, {}}, "not a regular file",
+                         "give a file, or a folder of files")});
+    CHECK(found_in({folder.path.string()}).calls.empty());
 }
 
 TEST_CASE("CS116, CS117, CS118: what is left out or unclear is said") {
