@@ -16,9 +16,9 @@ constexpr float band_ceiling = 21;
 /// 8-bit µ-law for one, it would make speech of the faintest sound.
 constexpr float lowest_floor = -84;
 
-/// Three box filters one after the other are near to a bell of 45 ms standard deviation: long enough to carry speech
+/// Three box filters one after the other are near to a bell of 35 ms standard deviation: long enough to carry speech
 /// over its stop consonants, short enough to keep syllables apart.
-constexpr std::size_t box = 9;  // frames
+constexpr std::size_t box = 7;  // frames
 constexpr int boxes = 3;
 
 /// Where the threshold may lie (dB of evidence, the mean over all bands). Below, noise begins; above, soft speech ends.

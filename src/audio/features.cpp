@@ -133,7 +133,6 @@ Frame FrameAnalyser::next() {
     }
     frame.level = decibels(total * scale_);
 
-    // Tones take one bin from the strongest band at most, so most frames need no closer look.
     std::array<float, 512> room{};
     const std::size_t first = bands_.front().first;
     const std::size_t count = std::min(room.size(), bands_.back().end - first);

@@ -76,6 +76,8 @@ def speak(text, language, voice, speed, rate):
         name += "+" + voice["variant"]
     spoken = run(["espeak-ng", "-v", name, "-p", str(voice.get("pitch", 50)), "-s", str(round(speed)), "--stdin", "--stdout"],
                  text.encode())
+    if not spoken:
+        return array.array("f")  # nothing in the text that can be spoken
     # -D: dither would be noise in what must be the clean truth. The headroom keeps the resampler from clipping.
     raw = run(["sox", "-D", "-V1", "--ignore-length", "-t", "wav", "-", "-t", "raw", "-e", "signed", "-b", "16", "-c", "1",
                "-L", "-", "gain", "-3", "rate", str(rate)], spoken)
