@@ -124,25 +124,16 @@ std::string_view word_digits(std::u32string_view word, std::span<const DigitWord
     return {};
 }
 
-/// A text as characters, lower-cased where they are ASCII.
-struct Letters {
+/// The characters of a text, lower-cased where they are ASCII.
+std::u32string letters_of(std::string_view text) {
     std::u32string codes;
-    std::vector<std::size_t> begins;  ///< bytes; one more at the end
-};
-
-Letters letters_of(std::string_view text) {
-    Letters result;
-    result.codes.reserve(text.size());
-    result.begins.reserve(text.size() + 1);
-    std::size_t at = 0;
-    while (at < text.size()) {
+    codes.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
         const auto [c, length] = text::decode(text, at);
-        result.begins.push_back(at);
-        result.codes += c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+        codes += c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
         at += length;
     }
-    result.begins.push_back(at);
-    return result;
+    return codes;
 }
 
 class Scanner {
@@ -158,6 +149,57 @@ class Scanner {
                 mask_run(run);
         }
         return std::move(hidden_);
+    }
+
+    /// A turn as part of a number that is given over several turns.
+    struct Piece {
+        std::string digits;
+        std::vector<std::pair<std::size_t, std::size_t>> places;  ///< of the digits, in characters
+        bool english = false;
+        bool from_start = false;  ///< hardly anything stands before the digits
+        bool to_end = false;      ///< hardly anything stands behind them
+    };
+
+    /// The digits of a turn that has one run of them; nothing where it has none or several, or they are told to be
+    /// else.
+    [[nodiscard]] std::optional<Piece> piece() const {
+        std::optional<Piece> found;
+        std::size_t before = 0;
+        std::size_t behind = 0;
+        for (std::size_t at = 0; at < text_.size();) {
+            const std::size_t begin = at;
+            const std::vector<Group> run = read_run(at);
+            if (run.empty()) {
+                if (text_[at] > ' ' && !one_of(text_[at], U"，。、？！,.?!…- 嗯呃啊哦对好的是"))
+                    ++(found ? behind : before);
+                ++at;
+                continue;
+            }
+            if (found || announced(begin).cue == Cue::other)
+                return std::nullopt;
+            found = Piece{};
+            for (const Group& group : run) {
+                found->digits += group.digits;
+                found->places.emplace_back(group.begin, group.end);
+                found->english = found->english || group.english > 0;
+            }
+        }
+        if (!found || found->digits.size() < 2 || found->digits.size() > 10)
+            return std::nullopt;
+        const std::size_t little = found->english ? 5 : 1;
+        found->from_start = before <= little;
+        found->to_end = behind <= little;
+        return found;
+    }
+
+    /// Whether digits that were given piece by piece have the length and the beginning of a number to mask.
+    static bool is_number_in_pieces(const std::string& digits, bool english) {
+        const std::size_t n = digits.size();
+        if (n == 11)
+            return is_mobile(digits) || digits[0] == '0' || (english && digits[0] == '1');
+        if (n == 10)
+            return english || (digits[0] == '0' && digits[1] != '0');
+        return n == 16 || n == 19 || (n == 18 && has_birthday(digits)) || (n == 17 && has_birthday(digits + "X"));
     }
 
   private:
@@ -729,6 +771,26 @@ class Scanner {
     std::vector<bool> hidden_;
 };
 
+std::string cut(std::string_view text, const std::vector<bool>& hidden, std::size_t begin, std::size_t end) {
+    std::string result;
+    for (std::size_t at = 0, i = 0; at < text.size() && at < end; ++i) {
+        const std::size_t length = text::decode(text, at).length;
+        if (at >= begin) {
+            if (hidden[i])
+                result += '*';
+            else
+                result += text.substr(at, length);
+        }
+        at += length;
+    }
+    return result;
+}
+
+/// Turns of one or two short words: 嗯, 您说, "go on".
+bool is_backchannel(std::u32string_view text) {
+    return text.size() <= (std::any_of(text.begin(), text.end(), text::is_han) ? 4U : 12U);
+}
+
 }  // namespace
 
 std::string mask(std::string_view text) {
@@ -736,19 +798,65 @@ std::string mask(std::string_view text) {
 }
 
 std::string masked_slice(std::string_view text, std::size_t begin, std::size_t end) {
-    const Letters letters = letters_of(text);
-    const std::vector<bool> hidden = Scanner(letters.codes).scan();
-    std::string result;
-    for (std::size_t i = 0; i < hidden.size(); ++i) {
-        const std::size_t at = letters.begins[i];
-        if (at < begin || at >= end)
-            continue;
-        if (hidden[i])
-            result += '*';
-        else
-            result += text.substr(at, letters.begins[i + 1] - at);
+    const std::u32string letters = letters_of(text);
+    return cut(text, Scanner(letters).scan(), begin, end);
+}
+
+MaskedCall::MaskedCall(const Call& call) : call_(call) {
+    constexpr std::size_t most_pieces = 10;
+    const std::size_t count = call.turns.size();
+    std::vector<std::optional<Scanner::Piece>> pieces(count);
+    std::vector<bool> short_turns(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::u32string letters = letters_of(call.turns[i].text);
+        hidden_.push_back(Scanner(letters).scan());
+        pieces[i] = Scanner(letters).piece();
+        short_turns[i] = is_backchannel(letters);
     }
-    return result;
+    for (std::size_t first = 0; first < count; ++first) {
+        if (!pieces[first] || !pieces[first]->to_end)
+            continue;
+        const Role role = call.turns[first].role;
+        std::string digits = pieces[first]->digits;
+        std::size_t joined = 1;
+        for (std::size_t next = first + 1; next < count && joined < most_pieces && digits.size() < longest_window;
+             ++next) {
+            const std::optional<Scanner::Piece>& piece = pieces[next];
+            if (call.turns[next].role != role) {
+                if (!piece && !short_turns[next])
+                    break;  // something else is talked about
+                continue;
+            }
+            if (!piece && short_turns[next])
+                continue;
+            if (!piece || !piece->from_start)
+                break;
+            digits += piece->digits;
+            ++joined;
+            if (Scanner::is_number_in_pieces(digits, piece->english)) {
+                // The echo of the other party goes with it, the one behind the last piece included.
+                for (std::size_t i = first; i <= next || (i == next + 1 && i < count); ++i)
+                    if (pieces[i])
+                        for (const auto& [begin, end] : pieces[i]->places)
+                            for (std::size_t c = begin; c < end; ++c)
+                                hidden_[i][c] = true;
+                break;
+            }
+            if (!piece->to_end)
+                break;
+        }
+    }
+}
+
+std::string MaskedCall::turn(int index) const {
+    return slice(index, 0, std::string::npos);
+}
+
+std::string MaskedCall::slice(int index, std::size_t begin, std::size_t end) const {
+    if (index < 0 || static_cast<std::size_t>(index) >= hidden_.size())
+        return {};
+    const auto i = static_cast<std::size_t>(index);
+    return cut(call_.turns[i].text, hidden_[i], begin, end);
 }
 
 }  // namespace callscore

@@ -3,6 +3,9 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "call/call.hpp"
 
 namespace callscore {
 
@@ -25,5 +28,23 @@ namespace callscore {
 /// The bytes [begin, end) of `text`, masked. The whole text is masked before it is cut: part of a number would not be
 /// recognised. A character belongs to the slice if its first byte does; ends beyond the text are clipped.
 [[nodiscard]] std::string masked_slice(std::string_view text, std::size_t begin, std::size_t end);
+
+/// The turns of a call, masked together: besides what `mask` finds, a number that one party gives piece by piece over
+/// several turns, with the other's echo between them. Each turn is looked at once, however many slices are cut.
+class MaskedCall {
+  public:
+    /// Keeps a reference: the call must outlive it.
+    explicit MaskedCall(const Call& call);
+
+    /// A whole turn, by its index in the call's turns; empty where there is none.
+    [[nodiscard]] std::string turn(int index) const;
+
+    /// The bytes [begin, end) of a turn, as `masked_slice` cuts them.
+    [[nodiscard]] std::string slice(int index, std::size_t begin, std::size_t end) const;
+
+  private:
+    const Call& call_;
+    std::vector<std::vector<bool>> hidden_;  ///< by turn and character
+};
 
 }  // namespace callscore

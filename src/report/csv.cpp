@@ -41,7 +41,7 @@ bool runs_as_formula(std::string_view text) {
     return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
 }
 
-void add_rows(std::string& out, std::span<const Finding> findings, const Scorecard& card, const Call& call) {
+void add_rows(std::string& out, std::span<const Finding> findings, const Scorecard& card, const MaskedCall& call) {
     for (const Finding& finding : findings) {
         const std::array<std::string, 18> cells{
             csv_text(card.call_id),
@@ -100,9 +100,10 @@ std::string findings_csv_header() {
 }
 
 std::string findings_csv_rows(const Scorecard& card, const Call& call) {
+    const MaskedCall words(call);
     std::string rows;
     for (const auto* findings : {&card.findings, &card.flags, &card.strengths, &card.cues})
-        add_rows(rows, *findings, card, call);
+        add_rows(rows, *findings, card, words);
     return rows;
 }
 

@@ -77,7 +77,7 @@ void precision_member(json::Writer& w, const std::optional<Duration>& precision)
         w.null();
 }
 
-void quotes_member(json::Writer& w, std::string_view key, std::span<const Quote> quotes, const Call& call) {
+void quotes_member(json::Writer& w, std::string_view key, std::span<const Quote> quotes, const MaskedCall& call) {
     w.key(key);
     w.begin_array();
     for (const Quote& quote : quotes) {
@@ -95,7 +95,7 @@ void quotes_member(json::Writer& w, std::string_view key, std::span<const Quote>
     w.end_array();
 }
 
-void write_finding(json::Writer& w, const Finding& finding, const Call& call) {
+void write_finding(json::Writer& w, const Finding& finding, const MaskedCall& call) {
     w.begin_object();
     member(w, "id", finding.id);
     member(w, "kind", name_of(finding.kind));
@@ -138,7 +138,7 @@ void write_finding(json::Writer& w, const Finding& finding, const Call& call) {
     w.end_object();
 }
 
-void findings_member(json::Writer& w, std::string_view key, std::span<const Finding> findings, const Call& call) {
+void findings_member(json::Writer& w, std::string_view key, std::span<const Finding> findings, const MaskedCall& call) {
     w.key(key);
     w.begin_array();
     for (const Finding& finding : findings)
@@ -261,6 +261,7 @@ void write_call(json::Writer& w, const Scorecard& card, const Call& call) {
 }  // namespace
 
 std::string scorecard_json(const Scorecard& card, const Call& call, std::string_view tool_version) {
+    const MaskedCall words(call);
     json::Writer w;
     w.begin_object();
     member(w, "schema", "callscore/scorecard/1");
@@ -277,10 +278,10 @@ std::string scorecard_json(const Scorecard& card, const Call& call, std::string_
     for (const RubricResult& rubric : card.rubrics)
         write_rubric(w, rubric);
     w.end_array();
-    findings_member(w, "findings", card.findings, call);
-    findings_member(w, "flags", card.flags, call);
-    findings_member(w, "strengths", card.strengths, call);
-    findings_member(w, "cues", card.cues, call);
+    findings_member(w, "findings", card.findings, words);
+    findings_member(w, "flags", card.flags, words);
+    findings_member(w, "strengths", card.strengths, words);
+    findings_member(w, "cues", card.cues, words);
     w.key("cannot_judge");
     w.begin_array();
     for (const CannotJudge& judged : card.cannot_judge) {

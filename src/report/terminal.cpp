@@ -201,7 +201,7 @@ void add_rubric(Page& page, const RubricResult& rubric, const Style& style) {
     }
 }
 
-void add_finding(Page& page, const Finding& finding, const Call& call, const Style& style) {
+void add_finding(Page& page, const Finding& finding, const MaskedCall& call, const Style& style) {
     constexpr int indent = 9;
     std::string mark = "•";
     std::string_view colour = blue;
@@ -261,7 +261,7 @@ void add_turn(Page& page, std::size_t index, Role role, const std::optional<Time
     head += in(word_of(role), style);
     page.line(painted(head, role == Role::customer ? blue : bold, style));
     if (!text.empty())
-        page.indented(6, shown(mask(text)));
+        page.indented(6, shown(text));
 }
 
 }  // namespace
@@ -335,6 +335,7 @@ std::string call_table(std::span<const CallLine> calls, const Style& style) {
 }
 
 std::string show_call(const Scorecard& card, const Call& call, const Style& style) {
+    const MaskedCall words(call);
     Page page(style);
     add_header(page, card, style);
     for (const RubricResult& rubric : card.rubrics)
@@ -344,13 +345,13 @@ std::string show_call(const Scorecard& card, const Call& call, const Style& styl
     auto next = all.begin();
     const auto add_found = [&](int turn) {
         for (; next != all.end() && (*next)->turn <= turn; ++next)
-            add_finding(page, **next, call, style);
+            add_finding(page, **next, words, style);
     };
     if (!call.turns.empty()) {
         page.heading({"对话", "Transcript"});
         for (std::size_t i = 0; i < call.turns.size(); ++i) {
             const Turn& turn = call.turns[i];
-            add_turn(page, i, turn.role, turn.time, turn.text, style);
+            add_turn(page, i, turn.role, turn.time, words.turn(static_cast<int>(i)), style);
             add_found(static_cast<int>(i));
         }
     } else if (call.heard && !call.heard->turns.empty()) {
@@ -363,7 +364,7 @@ std::string show_call(const Scorecard& card, const Call& call, const Style& styl
     if (next != all.end()) {
         page.heading({"其他", "Elsewhere"});
         for (; next != all.end(); ++next)
-            add_finding(page, **next, call, style);
+            add_finding(page, **next, words, style);
     }
     if (!card.cannot_judge.empty()) {
         page.heading({"无法判断", "Cannot be judged"});

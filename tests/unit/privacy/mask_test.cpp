@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "text/utf8.hpp"
 
@@ -198,6 +200,50 @@ TEST_CASE("a slice of a number is masked as the whole number is") {
     CHECK(masked_slice(text, 10, 5).empty());
     // Begins inside of a character: that character is left out.
     CHECK(masked_slice(text, 1, 6) == "手");
+}
+
+TEST_CASE("a number given piece by piece over several turns is masked, and so is its echo") {
+    using callscore::Role;
+    const auto masked = [](std::initializer_list<std::pair<Role, const char*>> turns) {
+        callscore::Call call;
+        for (const auto& [role, text] : turns) {
+            call.turns.emplace_back();
+            call.turns.back().role = role;
+            call.turns.back().text = text;
+        }
+        const callscore::MaskedCall words(call);
+        std::vector<std::string> result;
+        for (std::size_t i = 0; i < call.turns.size(); ++i)
+            result.push_back(words.turn(static_cast<int>(i)));
+        return result;
+    };
+    using Texts = std::vector<std::string>;
+    CHECK(masked({{Role::customer, "我手机号是一三八"},
+                  {Role::agent, "一三八"},
+                  {Role::customer, "零零一三"},
+                  {Role::agent, "嗯"},
+                  {Role::customer, "八零零零，对吧"},
+                  {Role::agent, "好的，八零零零"}}) ==
+          Texts{"我手机号是***", "***", "****", "嗯", "****，对吧", "好的，****"});
+    CHECK(masked({{Role::customer, "it's two one two"},
+                  {Role::agent, "mm-hm"},
+                  {Role::customer, "five five five"},
+                  {Role::customer, "oh one two three"}}) ==
+          Texts{"it's ***********", "mm-hm", "**************", "****************"});
+    CHECK(masked({{Role::customer, "4111 1111"}, {Role::agent, "go on"}, {Role::customer, "1111 1111"}}) ==
+          Texts{"**** ****", "go on", "**** ****"});
+    // Tails, corrections and amounts stay.
+    const Texts tails{"尾号四一一七", "好", "不对，是五五二三", "嗯", "八八九"};
+    CHECK(masked({{Role::customer, "尾号四一一七"},
+                  {Role::agent, "好"},
+                  {Role::customer, "不对，是五五二三"},
+                  {Role::agent, "嗯"},
+                  {Role::customer, "八八九"}}) == tails);
+    CHECK(masked({{Role::customer, "1380"}, {Role::agent, "这个是您的套餐价格吗"}, {Role::customer, "0138000"}}) ==
+          Texts{"1380", "这个是您的套餐价格吗", "0138000"});
+    const callscore::Call none;
+    CHECK(callscore::MaskedCall(none).turn(0).empty());
+    CHECK(callscore::MaskedCall(none).slice(-1, 0, 5).empty());
 }
 
 TEST_CASE("bytes that are no UTF-8 pass through") {
