@@ -11,12 +11,12 @@ namespace callscore {
 /// Where speech was found on one channel, and what was noticed about its quality.
 struct ChannelSpeech {
     std::vector<TimeRange> segments;  ///< inter-pausal units, in order, not overlapping
-    double noise_floor_db = 0;        ///< dB relative to full scale, median over the call
-    bool silent = false;              ///< nothing above the floor in the whole call
+    double noise_floor_db = 0;        ///< dB of full scale (a mean square of 1) in 250–3600 Hz, median over the call
+    bool silent = false;              ///< no speech in the whole call
 };
 
 /// What is heard in a recording. One streaming pass; memory does not grow with anything but the found segments and
-/// 1 byte for each 10 ms and channel.
+/// a few bytes for each 10 ms and channel.
 struct Hearing {
     Duration length{0};
     int sample_rate = 0;                  ///< Hz
@@ -28,9 +28,10 @@ struct Hearing {
 
 /// Listens to one file with one or two channels, or (with `second` not empty) to two mono files of one call.
 ///
-/// Problems: CS130 not an audio file that can be read, CS131 no samples (0 s), CS132 more than two channels, CS133 the
-/// two files of a pair differ in sample rate or are not mono; warnings in `Hearing::problems`: CS134 cut off, the
-/// header promises more than there is; CS135 the files of a pair differ in length by more than 1 s.
+/// Problems: CS101 no such file, CS103 not a regular file; CS130 not an audio file that can be read, CS131 no samples
+/// (0 s), CS132 more than two channels, CS133 the two files of a pair differ in sample rate or are not mono; warnings
+/// in `Hearing::problems`: CS134 cut off, the header promises more than there is; CS135 the files of a pair differ in
+/// length by more than 1 s.
 [[nodiscard]] Result<Hearing> listen(const std::string& file, const std::string& second = {});
 
 /// Whether the name ends like an audio file that `listen` may be able to read (.wav, .flac, .ogg, .opus, .mp3, .au …).

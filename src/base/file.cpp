@@ -30,7 +30,7 @@ struct Descriptor {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-constexpr std::size_t longest_excerpt = 400;
+constexpr std::size_t longest_excerpt = 16384;
 
 }  // namespace
 

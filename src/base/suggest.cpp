@@ -32,6 +32,8 @@ std::string nearest(std::string_view word, std::span<const std::string_view> can
     std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
     std::string_view found;
     for (const std::string_view candidate : candidates) {
+        if (candidate == word)
+            continue;
         const std::size_t edits = distance(word, candidate);
         if (edits < best) {
             best = edits;

@@ -1,34 +1,18 @@
 #include "call/call.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
+
+#include "base/names.hpp"
 
 namespace callscore {
 namespace {
 
-template <class Enum, std::size_t N>
-std::string_view name_in(const std::array<std::pair<Enum, std::string_view>, N>& names, Enum value) {
-    for (const auto& [candidate, name] : names)
-        if (candidate == value)
-            return name;
-    return {};
-}
-
-template <class Enum, std::size_t N>
-std::optional<Enum> value_in(const std::array<std::pair<Enum, std::string_view>, N>& names, std::string_view name) {
-    for (const auto& [value, candidate] : names)
-        if (candidate == name)
-            return value;
-    return std::nullopt;
-}
-
-constexpr std::array<std::pair<Role, std::string_view>, 3> roles{
+constexpr Names<Role, 3> roles{
     {{Role::agent, "agent"}, {Role::customer, "customer"}, {Role::bot, "bot"}}};
-constexpr std::array<std::pair<Language, std::string_view>, 2> languages{{{Language::zh, "zh"}, {Language::en, "en"}}};
-constexpr std::array<std::pair<EndedBy, std::string_view>, 3> endings{
+constexpr Names<Language, 2> languages{{{Language::zh, "zh"}, {Language::en, "en"}}};
+constexpr Names<EndedBy, 3> endings{
     {{EndedBy::agent, "agent"}, {EndedBy::customer, "customer"}, {EndedBy::unknown, "unknown"}}};
-constexpr std::array<std::pair<TimingSource, std::string_view>, 5> timing_sources{{{TimingSource::checked, "checked"},
+constexpr Names<TimingSource, 5> timing_sources{{{TimingSource::checked, "checked"},
                                                                                     {TimingSource::audio, "audio"},
                                                                                     {TimingSource::words, "words"},
                                                                                     {TimingSource::turns, "turns"},

@@ -38,4 +38,8 @@ struct Value {
 [[nodiscard]] SourceSpan place_of(const Value& value, std::string_view document, const std::string& file,
                                   int first_line = 1);
 
+/// The place of the key of a member's value.
+[[nodiscard]] SourceSpan place_of_key(const Value& value, std::string_view document, const std::string& file,
+                                      int first_line = 1);
+
 }  // namespace callscore::json

@@ -53,7 +53,7 @@ class Writer {
     bool after_key_ = false;
 };
 
-/// The text between quotes, escaped for JSON.
+/// The text as a JSON string, with its quotes.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace callscore::json
