@@ -7,12 +7,17 @@
 
 namespace callscore {
 
+template <class T, class Error>
+using Expected = tl::expected<T, Error>;
+template <class Error>
+using Unexpected = tl::unexpected<Error>;
+
 /// For what either works or fails for one reason.
 template <class T>
-using Result = tl::expected<T, Problem>;
+using Result = Expected<T, Problem>;
 
-[[nodiscard]] inline tl::unexpected<Problem> failure(Problem problem) {
-    return tl::unexpected<Problem>(std::move(problem));
+[[nodiscard]] inline Unexpected<Problem> failure(Problem problem) {
+    return Unexpected<Problem>(std::move(problem));
 }
 
 /// For readers, which collect all problems of a file: a value may come with warnings, and errors with no value.

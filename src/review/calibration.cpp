@@ -200,7 +200,7 @@ std::vector<const T*> by_id(std::span<const T> values, Problems& problems) {
     const auto same = [](const T* a, const T* b) { return a->id == b->id; };
     for (std::size_t i = 1; i < order.size(); ++i)
         if (same(order[i - 1], order[i]))
-            problems.push_back({"CS144",
+            problems.push_back({"CS164",
                                 Severity::warning,
                                 {order[i]->file, 0, 0, 0, {}},
                                 fmt::format("call '{}' comes a second time and is left out", order[i]->id),
@@ -270,11 +270,11 @@ Calibration calibrate(std::span<const ScoredCall> scored, std::span<const Labels
     while (call != calls.end() || label != labelled.end()) {
         if (label == labelled.end() || (call != calls.end() && (*call)->id < (*label)->id)) {
             result.problems.push_back(
-                warning("CS141", (*call)->file, fmt::format("call '{}' is scored, but has no labels", (*call)->id)));
+                warning("CS161", (*call)->file, fmt::format("call '{}' is scored, but has no labels", (*call)->id)));
             ++call;
         } else if (call == calls.end() || (*label)->id < (*call)->id) {
             result.problems.push_back(
-                warning("CS140", (*label)->file, fmt::format("call '{}' is labelled, but not scored", (*label)->id)));
+                warning("CS160", (*label)->file, fmt::format("call '{}' is labelled, but not scored", (*label)->id)));
             ++label;
         } else {
             pairs.push_back({*call++, *label++});
@@ -308,7 +308,7 @@ Calibration calibrate(std::span<const ScoredCall> scored, std::span<const Labels
             if (!pair.scored->roles.empty() && static_cast<std::size_t>(given.turn) >= pair.scored->roles.size())
                 beyond.insert(given.turn);
         for (const int turn : beyond)
-            result.problems.push_back(warning("CS145", pair.labels->file,
+            result.problems.push_back(warning("CS165", pair.labels->file,
                                               fmt::format("call '{}' has no turn {}: it has {} turns, counted from 0",
                                                           pair.labels->id, turn, pair.scored->roles.size())));
         for (const auto& [name, verdict] : pair.labels->criteria) {

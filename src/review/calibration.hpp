@@ -46,11 +46,11 @@ struct ScoredCall {
 };
 
 /// Reads `{id, labels: [{turn, kind, id}], criteria: {name: verdict}}`; other keys are passed over. Problems, with
-/// their place: those of `read_file` and `json::parse`; CS142 what is missing or of the wrong type (error); CS143 an
+/// their place: those of `read_file` and `json::parse`; CS162 what is missing or of the wrong type (error); CS163 an
 /// unknown kind or verdict (error), an id that the codebook does not define or has as another kind (warning).
 [[nodiscard]] Outcome<Labels> read_labels(const std::string& path);
 
-/// Reads a scorecard as `scorecard_json` writes it. Problems as above; CS142 also warns of missing roles, without which
+/// Reads a scorecard as `scorecard_json` writes it. Problems as above; CS162 also warns of missing roles, without which
 /// no label is matched across turns.
 [[nodiscard]] Outcome<ScoredCall> read_scorecard(const std::string& path);
 
@@ -120,8 +120,8 @@ struct Calibration {
     Problems problems;
 };
 
-/// Compares by call id; the order of the lists does not matter. Problems (warnings): CS140 labels without a scorecard,
-/// CS141 a scorecard without labels, CS144 an id that comes twice (the first file by name counts), CS145 a label on a
+/// Compares by call id; the order of the lists does not matter. Problems (warnings): CS160 labels without a scorecard,
+/// CS161 a scorecard without labels, CS164 an id that comes twice (the first file by name counts), CS165 a label on a
 /// turn that the call does not have.
 [[nodiscard]] Calibration calibrate(std::span<const ScoredCall> scored, std::span<const Labels> labels,
                                     std::span<const std::string> reported_ids);

@@ -40,7 +40,7 @@ class File {
     const json::Value* member(const json::Value& object, std::string_view key, json::Value::Kind kind) {
         using Kind = json::Value::Kind;
         if (object.kind != Kind::object) {
-            report("CS142", Severity::error, object, "an object is expected here");
+            report("CS162", Severity::error, object, "an object is expected here");
             return nullptr;
         }
         const json::Value* found = object.find(key);
@@ -49,7 +49,7 @@ class File {
             for (const auto& [name, value] : object.members)
                 keys.emplace_back(name);
             const std::string written = nearest(key, keys);
-            report("CS142", Severity::error, object, fmt::format("'{}' is missing", key),
+            report("CS162", Severity::error, object, fmt::format("'{}' is missing", key),
                    written.empty() ? std::string{} : fmt::format("did you mean '{}' by '{}'?", key, written));
             return nullptr;
         }
@@ -58,7 +58,7 @@ class File {
                                             : kind == Kind::number ? "a number"
                                             : kind == Kind::array  ? "a list"
                                                                    : "an object";
-            report("CS142", Severity::error, *found, fmt::format("'{}' must be {}", key, wanted));
+            report("CS162", Severity::error, *found, fmt::format("'{}' must be {}", key, wanted));
             return nullptr;
         }
         return found;
@@ -70,7 +70,7 @@ class File {
         if (found == nullptr)
             return std::nullopt;
         if (found->string.empty()) {
-            report("CS142", Severity::error, *found, fmt::format("'{}' is empty", key));
+            report("CS162", Severity::error, *found, fmt::format("'{}' is empty", key));
             return std::nullopt;
         }
         return found->string;
@@ -81,7 +81,7 @@ class File {
         if (found == nullptr)
             return std::nullopt;
         if (found->number < 0 || found->number > 1e6 || found->number != std::floor(found->number)) {
-            report("CS142", Severity::error, *found, "'turn' must be a whole number from 0 on");
+            report("CS162", Severity::error, *found, "'turn' must be a whole number from 0 on");
             return std::nullopt;
         }
         return static_cast<int>(found->number);
@@ -90,13 +90,13 @@ class File {
     std::optional<Verdict> verdict(const json::Value& value) {
         constexpr std::array<std::string_view, 5> names{"met", "partly", "not_met", "na", "cannot_judge"};
         if (value.kind != json::Value::Kind::string) {
-            report("CS142", Severity::error, value, "a verdict must be a text");
+            report("CS162", Severity::error, value, "a verdict must be a text");
             return std::nullopt;
         }
         const auto found = verdict_named(value.string);
         if (!found) {
             const std::string hint = did_you_mean(value.string, names);
-            report("CS143", Severity::error, value, fmt::format("unknown verdict '{}'", value.string),
+            report("CS163", Severity::error, value, fmt::format("unknown verdict '{}'", value.string),
                    hint.empty() ? "one of met, partly, not_met, na, cannot_judge" : hint);
         }
         return found;
@@ -127,7 +127,7 @@ void read_label(File& file, const json::Value& item, Labels& labels) {
     if (!kind || *kind == Kind::mark || *kind == Kind::flag) {
         constexpr std::array<std::string_view, 3> kinds{"cue", "strength", "finding"};
         const std::string hint = did_you_mean(*kind_name, kinds);
-        file.report("CS143", Severity::error, *item.find("kind"), fmt::format("unknown kind '{}'", *kind_name),
+        file.report("CS163", Severity::error, *item.find("kind"), fmt::format("unknown kind '{}'", *kind_name),
                     hint.empty() ? "one of cue, strength, finding" : hint);
         return;
     }
@@ -137,10 +137,10 @@ void read_label(File& file, const json::Value& item, Labels& labels) {
         std::vector<std::string_view> ids;
         for (const CodebookId& known : codebook)
             ids.push_back(known.id);
-        file.report("CS143", Severity::warning, *item.find("id"), fmt::format("'{}' is no id of the codebook", *id),
+        file.report("CS163", Severity::warning, *item.find("id"), fmt::format("'{}' is no id of the codebook", *id),
                     did_you_mean(*id, ids));
     } else if (defined->kind != *kind) {
-        file.report("CS143", Severity::warning, *item.find("kind"),
+        file.report("CS163", Severity::warning, *item.find("kind"),
                     fmt::format("'{}' is a {}, not a {}", *id, name_of(defined->kind), name_of(*kind)));
     }
     labels.labels.push_back({*turn, *kind, *id});
@@ -185,7 +185,7 @@ Outcome<ScoredCall> read_scorecard(const std::string& path) {
             roles->string.find_first_not_of("acb") == std::string::npos)
             scored.roles = roles->string;
         else
-            file.report("CS142", Severity::warning, roles == nullptr ? *call : *roles,
+            file.report("CS162", Severity::warning, roles == nullptr ? *call : *roles,
                         "the call has no 'roles', a letter a, c or b for each turn",
                         "score the call again with this version");
     }
@@ -226,7 +226,7 @@ Outcome<std::vector<std::string>> read_reported_ids(const std::string& path) {
                 if (id.kind == json::Value::Kind::string)
                     ids.push_back(id.string);
                 else
-                    file.report("CS142", Severity::error, id, "an id must be a text");
+                    file.report("CS162", Severity::error, id, "an id must be a text");
             }
     return outcome_of(std::move(ids), file);
 }

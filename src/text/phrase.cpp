@@ -36,14 +36,14 @@ class Translator {
     Translator(std::string_view phrase, bool chinese, const WordLists& lists)
         : phrase_(phrase), chinese_(chinese), lists_(lists) {}
 
-    tl::expected<std::string, PhraseError> translate() {
+    Expected<std::string, PhraseError> translate() {
         std::string out = sequence(0, false, false);
         if (!failed_ && at_ < phrase_.size())
             fail(at_, 1, fmt::format("'{}' outside parentheses", phrase_[at_]), "alternatives are written (a|b)");
         if (!failed_ && out.empty())
             fail(0, 1, "an empty phrase", "write the words to look for");
         if (failed_)
-            return tl::unexpected<PhraseError>(error_);
+            return Unexpected<PhraseError>(error_);
         return out;
     }
 
@@ -222,7 +222,7 @@ class Translator {
 
 }  // namespace
 
-tl::expected<std::string, PhraseError> phrase_to_regex(std::string_view phrase, bool chinese, const WordLists& lists) {
+Expected<std::string, PhraseError> phrase_to_regex(std::string_view phrase, bool chinese, const WordLists& lists) {
     return Translator(phrase, chinese, lists).translate();
 }
 

@@ -3,8 +3,9 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <vector>
+
+#include "base/result.hpp"
 
 
 
@@ -37,7 +38,7 @@ struct PhraseError {
 /// | `apolog*`      | any ending of an English word                                               |
 ///
 /// English words match as whole words. `chinese` says in which language gaps are counted.
-[[nodiscard]] tl::expected<std::string, PhraseError> phrase_to_regex(std::string_view phrase, bool chinese,
+[[nodiscard]] Expected<std::string, PhraseError> phrase_to_regex(std::string_view phrase, bool chinese,
                                                                       const WordLists& lists);
 
 }  // namespace callscore::text

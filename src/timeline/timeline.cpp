@@ -15,7 +15,8 @@ constexpr Names<CutIn, 5> cut_ins{{{CutIn::backchannel, "backchannel"},
                                    {CutIn::competitive, "competitive"},
                                    {CutIn::cut_off, "cut-off"}}};
 
-/// What the end of a text shows. Trailing quotation marks and brackets do not count.
+/// What the end of a text shows. Trailing quotation marks and brackets do not count. Dots that trail off (…) are how
+/// transcribers write a turn that was not finished.
 enum class Ending { finished, unfinished };
 
 Ending ending_of(std::string_view text) {
@@ -34,7 +35,6 @@ Ending ending_of(std::string_view text) {
         case 0x3002:  // 。
         case 0xFF01:  // ！
         case 0xFF1F:  // ？
-        case 0x2026:  // …: trails off by itself
             return Ending::finished;
         default:
             return Ending::unfinished;

@@ -216,10 +216,10 @@ TEST_CASE("calls that only one side has are listed, and order does not matter") 
                                {"a", "a.labels.json", {cue(1, "relief")}, {}}};
     const Calibration result = calibrate(scored, labels, {});
     CHECK(result.calls == 2);
-    CHECK(codes_of(result.problems) == std::vector<std::string>{"CS144", "CS145", "CS140", "CS141"});
-    CHECK(one_line(result.problems[2]) == "y.labels.json: warning CS140: call 'y' is labelled, but not scored");
+    CHECK(codes_of(result.problems) == std::vector<std::string>{"CS164", "CS165", "CS160", "CS161"});
+    CHECK(one_line(result.problems[2]) == "y.labels.json: warning CS160: call 'y' is labelled, but not scored");
     CHECK(one_line(result.problems[1]) ==
-          "b.labels.json: warning CS145: call 'b' has no turn 9: it has 2 turns, counted from 0");
+          "b.labels.json: warning CS165: call 'b' has no turn 9: it has 2 turns, counted from 0");
     std::reverse(scored.begin(), scored.end());
     std::reverse(labels.begin(), labels.end());
     const Calibration again = calibrate(scored, labels, {});
@@ -254,18 +254,18 @@ TEST_CASE("label files are read, and what is wrong is placed") {
         told.push_back(std::to_string(problem.span.line) + " " + problem.code + " " + problem.message +
                        (problem.hint.empty() ? "" : " / " + problem.hint));
     CHECK(told == std::vector<std::string>{
-                      "1 CS142 'id' is missing", "2 CS143 unknown kind 'kue' / did you mean 'cue'?",
-                      "3 CS142 'turn' must be a whole number from 0 on",
-                      "4 CS142 'turn' must be a whole number from 0 on",
-                      "5 CS142 'turn' is missing / did you mean 'turn' by 'trun'?", "5 CS142 'id' is empty",
-                      "6 CS142 an object is expected here", "7 CS143 'upset' is a cue, not a strength",
-                      "8 CS143 'upsett' is no id of the codebook / did you mean 'upset'?",
-                      "9 CS143 unknown verdict 'mett' / did you mean 'met'?", "9 CS142 a verdict must be a text"});
+                      "1 CS162 'id' is missing", "2 CS163 unknown kind 'kue' / did you mean 'cue'?",
+                      "3 CS162 'turn' must be a whole number from 0 on",
+                      "4 CS162 'turn' must be a whole number from 0 on",
+                      "5 CS162 'turn' is missing / did you mean 'turn' by 'trun'?", "5 CS162 'id' is empty",
+                      "6 CS162 an object is expected here", "7 CS163 'upset' is a cue, not a strength",
+                      "8 CS163 'upsett' is no id of the codebook / did you mean 'upset'?",
+                      "9 CS163 unknown verdict 'mett' / did you mean 'met'?", "9 CS162 a verdict must be a text"});
 
     const TemporaryFile broken("{\"id\": \"c1\", ");
     CHECK(codes_of(read_labels(broken.path()).problems) == std::vector<std::string>{"CS111"});
     const TemporaryFile list("[1]");
-    CHECK(codes_of(read_labels(list.path()).problems) == std::vector<std::string>{"CS142"});
+    CHECK(codes_of(read_labels(list.path()).problems) == std::vector<std::string>{"CS162"});
     CHECK(codes_of(read_labels("/nowhere/x.labels.json").problems) == std::vector<std::string>{"CS101"});
 }
 
@@ -309,7 +309,7 @@ TEST_CASE("scorecards and runs are read as they are written") {
     const TemporaryFile old(R"({"call": {"id": "c1"}, "findings": [], "strengths": [], "cues": [], "rubrics": []})");
     const auto without = read_scorecard(old.path());
     CHECK(without.value.has_value());
-    CHECK(codes_of(without.problems) == std::vector<std::string>{"CS142"});
+    CHECK(codes_of(without.problems) == std::vector<std::string>{"CS162"});
 }
 
 TEST_CASE("the table fits 80 columns and says the same as the JSON") {
