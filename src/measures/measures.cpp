@@ -54,7 +54,7 @@ std::optional<double> unbroken_floor(const Call&, const Timeline& timeline, int 
     // Reported on the last utterance of a stretch only, so that one stretch is counted once.
     const auto next = static_cast<std::size_t>(turn) + 1;
     if (next < timeline.utterances.size() && timeline.utterances[next].role == utterance.role)
-        return 0.0;
+        return std::nullopt;
     Duration begin = utterance.time->begin;
     for (int k = turn - 1; k >= 0; --k) {
         const Utterance& before = at(timeline, k);
