@@ -362,15 +362,19 @@ class Evaluator {
         }
     }
 
+    /// Whether the turn is of the party that owes the trigger an answer. A machine owes nothing.
+    [[nodiscard]] bool can_answer(int turn, int trigger) const {
+        return utterance(turn).role != utterance(trigger).role && utterance(turn).role != Role::bot;
+    }
+
     void judge_expect_within(const Rule& rule) {
         for (int trigger = 0; trigger < turns_; ++trigger) {
             if (!holds(rule.subject, trigger))
                 continue;
-            const Role role = utterance(trigger).role;
             int counted = 0;
             int first = -1;
             for (int t = trigger + 1; t < turns_; ++t) {
-                if (utterance(t).role == role)
+                if (!can_answer(t, trigger))
                     continue;
                 if (first < 0)
                     first = t;
@@ -400,10 +404,9 @@ class Evaluator {
         for (int trigger = 0; trigger < turns_; ++trigger) {
             if (!holds(rule.subject, trigger))
                 continue;
-            const Role role = utterance(trigger).role;
             int counted = 0;
             for (int t = trigger + 1; t < turns_ && counted < rule.within.turns; ++t) {
-                if (utterance(t).role == role)
+                if (!can_answer(t, trigger))
                     continue;
                 const bool answered = holds(rule.answer, t);
                 if (holds(rule.later, t) &&
@@ -428,9 +431,8 @@ class Evaluator {
         for (int trigger = 0; trigger < turns_; ++trigger) {
             if (!holds(rule.subject, trigger))
                 continue;
-            const Role role = utterance(trigger).role;
             for (int t = trigger + 1; t < turns_; ++t) {
-                if (utterance(t).role == role || !utterance(t).content)
+                if (!can_answer(t, trigger) || !utterance(t).content)
                     continue;
                 if (holds(rule.answer, t)) {
                     occasion(trigger, true, t);
