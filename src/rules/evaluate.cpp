@@ -378,17 +378,16 @@ class Evaluator {
                     continue;
                 if (first < 0)
                     first = t;
-                if (rule.answer.is_set() && holds(rule.answer, t)) {
+                const bool late = rule.within.time && utterance(t).time && utterance(trigger).time &&
+                                  utterance(t).time->begin > utterance(trigger).time->end + *rule.within.time;
+                if (!late && rule.answer.is_set() && holds(rule.answer, t)) {
                     occasion(trigger, true, t);
                     break;
                 }
                 if (!utterance(t).content)
                     continue;
                 ++counted;
-                const bool over = rule.within.time
-                                      ? utterance(t).time && utterance(trigger).time &&
-                                            utterance(t).time->begin > utterance(trigger).time->end + *rule.within.time
-                                      : counted >= rule.within.turns;
+                const bool over = rule.within.time ? late : counted >= rule.within.turns;
                 if (!over)
                     continue;
                 if (Finding* const finding = report(rule, t)) {
