@@ -263,6 +263,13 @@ class Evaluator {
     Finding* report(const Rule& rule, int turn) {
         if (!circumstances(rule, turn))
             return nullptr;
+        for (const int label : rule.replaces) {
+            std::erase_if(out_.findings, [&](const Finding& other) {
+                return other.turn == turn && other.id == rules_.name_of_label(label);
+            });
+            std::erase_if(marks_[static_cast<std::size_t>(label)], [&](const Mark& mark) { return mark.turn == turn; });
+            present(label, turn) = 0;
+        }
         for (Finding& known : out_.findings) {
             if (known.turn == turn && known.id == rule.reports && known.kind == rule.kind) {
                 if (known.weight < rule.weight) {
@@ -273,13 +280,6 @@ class Evaluator {
                 }
                 return &known;
             }
-        }
-        for (const int label : rule.replaces) {
-            std::erase_if(out_.findings, [&](const Finding& other) {
-                return other.turn == turn && other.id == rules_.name_of_label(label);
-            });
-            std::erase_if(marks_[static_cast<std::size_t>(label)], [&](const Mark& mark) { return mark.turn == turn; });
-            present(label, turn) = 0;
         }
         Finding finding;
         finding.id = rule.reports;
