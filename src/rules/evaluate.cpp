@@ -277,6 +277,8 @@ class Evaluator {
                     known.rule = rule.id;
                     known.message = rule.message;
                     known.advice = rule.advice;
+                    known.source = rule.source;
+                    known.rows = rule.rows;
                 }
                 return &known;
             }
