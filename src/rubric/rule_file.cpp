@@ -28,11 +28,13 @@ class RuleReader {
         rule_.reports = map_.string("reports").value_or(rule_.id);
         rule_.label = names_.report_label(rule_.reports).value_or(-1);
         if (const auto yields = map_.required_string("yields")) {
-            if (const auto kind = kind_named(*yields))
+            if (const auto kind = kind_named(*yields)) {
                 rule_.kind = *kind;
-            else
+                kind_known_ = true;
+            } else {
                 map_.wrong(*map_.find("yields"), fmt::format("nothing is called '{}' here", *yields),
                            "write cue, strength, finding, flag or mark");
+            }
         }
         read_weight();
         read_form();
@@ -53,7 +55,7 @@ class RuleReader {
                                      fmt::format("no rule reports '{}'", replaced),
                                      did_you_mean(replaced, names_.all())});
         }
-        const bool speaks = rule_.kind == Kind::finding || rule_.kind == Kind::flag;
+        const bool speaks = kind_known_ && (rule_.kind == Kind::finding || rule_.kind == Kind::flag);
         rule_.message = read_text(map_, "message", speaks);
         rule_.advice = read_text(map_, "advice", speaks);
         rule_.source = map_.string("source").value_or("");
@@ -78,9 +80,9 @@ class RuleReader {
             else
                 map_.wrong(*map_.find("severity"), fmt::format("'{}' is no severity", *severity),
                            "write minor, major or critical");
-            if (rule_.kind != Kind::finding)
+            if (kind_known_ && rule_.kind != Kind::finding)
                 map_.wrong(*map_.find("severity"), "only findings have a severity", "remove it");
-        } else if (rule_.kind == Kind::finding) {
+        } else if (kind_known_ && rule_.kind == Kind::finding) {
             (void)map_.require("severity");
         }
         if (const auto fails = map_.string("fails")) {
@@ -289,6 +291,7 @@ class RuleReader {
     Problems& problems_;
     yaml::MapReader map_;
     Rule rule_;
+    bool kind_known_ = false;  ///< what a rule must have depends on what it yields
 };
 
 /// The rules of a behaviour file; null where it has none.

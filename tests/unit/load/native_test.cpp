@@ -268,7 +268,8 @@ TEST_CASE("ids are safe as file names and stay apart") {
     CHECK(safe_id("../../etc/passwd") == "%2E.%2F..%2Fetc%2Fpasswd");
     CHECK(safe_id(".hidden") == "%2Ehidden");
     CHECK(safe_id("a b%") == "a%20b%25");
-    CHECK(safe_id("通") == "%E9%80%9A");
+    CHECK(safe_id("通话〇1") == "通话〇1");
+    CHECK(safe_id("通，🙂\x80") == "通%EF%BC%8C%F0%9F%99%82%80");
     CHECK(safe_id("a~b") == "a%7Eb");
     const std::string prefix(130, 'x');
     CHECK(safe_id(prefix).size() == 120);
@@ -279,10 +280,10 @@ TEST_CASE("ids are safe as file names and stay apart") {
         CHECK(safe_id("a" + wide).size() <= 120);
         const std::string cut = safe_id("a" + wide);
         const std::string front = cut.substr(0, cut.find('~'));
-        CHECK((front.size() - 1) % 3 == 0);  // never through %XX
+        CHECK((front.size() - 1) % 3 == 0);  // never through a character
     }
     const Call call = good_call(R"({"id": "通/1", "turns": [)" + hello + "]}");
-    CHECK(call.id == "%E9%80%9A%2F1");
+    CHECK(call.id == "通%2F1");
     CHECK(call.metadata.at("id") == "通/1");
 }
 
