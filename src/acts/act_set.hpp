@@ -25,7 +25,7 @@ struct Phrase {
 /// a turn may mix them.
 struct Act {
     std::string id;
-    std::optional<Role> by;  ///< whose words it can be; absent: anybody's
+    std::optional<Role> by;  ///< whose words it can be; absent: either party's. What a machine says is no act
     std::vector<Phrase> phrases;
     std::vector<Phrase> exceptions;   ///< phrases that only take matches back
     std::vector<int> but_not_any;     ///< indexes into `exceptions`: those that hold for every phrase
