@@ -126,12 +126,18 @@ class RubricReader {
         rubric_.title = read_text(map, "title", true);
         rubric_.source = map.string("source").value_or("");
         rubric_.hash = sha256(document_.text);
-        if (const yaml::Node* const criteria = map.require("criteria"))
+        if (const yaml::Node* const criteria = map.require("criteria")) {
+            if (criteria->kind != yaml::Node::Kind::sequence)
+                map.wrong(*criteria, "'criteria' must be a list of criteria");
             for (const yaml::Node& node : criteria->items)
                 read_criterion(node);
-        if (const yaml::Node* const score = map.require("score"))
+        }
+        if (const yaml::Node* const score = map.require("score")) {
+            if (score->kind != yaml::Node::Kind::map)
+                map.wrong(*score, "'score' must be a map of names and formulas");
             for (const yaml::Node::Entry& entry : score->entries)
                 read_section(entry);
+        }
         map.finish();
         if (!id)
             return;
@@ -175,6 +181,12 @@ class RubricReader {
         yaml::MapReader map(document_, node, "a criterion", problems_);
         Criterion criterion;
         criterion.id = map.required_string("criterion").value_or("");
+        const bool known = std::any_of(rubric_.criteria.begin(), rubric_.criteria.end(),
+                                       [&](const Criterion& other) { return other.id == criterion.id; });
+        if (known && !criterion.id.empty())
+            problems_.push_back({"CS211", Severity::error, document_.span(*map.find("criterion")),
+                                 fmt::format("the criterion '{}' is there twice", criterion.id),
+                                 "give one of them another name"});
         criterion.title = read_text(map, "title", true);
         criterion.met_by = reported(map, "met by");
         criterion.broken_by = reported(map, "broken by");

@@ -69,6 +69,8 @@ void read_plan_file(const yaml::Document& document, std::vector<PlanEntry>& plan
     map.finish();
     if (node == nullptr)
         return;
+    if (node->kind != yaml::Node::Kind::sequence)
+        map.wrong(*node, "'rubrics' must be a list");
     for (const yaml::Node& item : node->items) {
         yaml::MapReader values(document, item, "an entry of the plan", problems);
         PlanEntry entry;
