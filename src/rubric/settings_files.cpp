@@ -6,7 +6,7 @@
 
 namespace callscore {
 
-void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, std::string& listener_act,
+void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, NamedAct& listener_act,
                       Problems& problems) {
     yaml::MapReader map(document, document.root, "the timing file", problems);
     read_version(map);
@@ -33,7 +33,8 @@ void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, s
         else
             values.wrong(*found, fmt::format("'{}' is no duration", found->scalar), "write it as in '250 ms' or '1.5 s'");
     }
-    listener_act = values.required_string("backchannel words").value_or("");
+    if (const auto id = values.required_string("backchannel words"))
+        listener_act = {*id, document.span(*values.find("backchannel words"))};
     values.finish();
 }
 
@@ -68,6 +69,8 @@ void read_plan_file(const yaml::Document& document, std::vector<PlanEntry>& plan
     map.finish();
     if (node == nullptr)
         return;
+    if (node->kind != yaml::Node::Kind::sequence)
+        map.wrong(*node, "'rubrics' must be a list");
     for (const yaml::Node& item : node->items) {
         yaml::MapReader values(document, item, "an entry of the plan", problems);
         PlanEntry entry;
