@@ -200,7 +200,7 @@ std::string agent_among(std::vector<std::string> speakers, const json::Value& at
     }
     const std::string first = speakers.empty() ? std::string() : speakers.front();
     report.warning("CS129", at, fmt::format("roles are assumed: {} is taken for the agent", first),
-                   "name the agent with --agent-speaker, or record two channels");
+                   "name the agent with --agent, or record two channels");
     return first;
 }
 

@@ -54,14 +54,18 @@ std::optional<double> unbroken_floor(const Call&, const Timeline& timeline, int 
     // Reported on the last utterance of a stretch only, so that one stretch is counted once.
     const auto next = static_cast<std::size_t>(turn) + 1;
     if (next < timeline.utterances.size() && timeline.utterances[next].role == utterance.role)
-        return 0.0;
+        return std::nullopt;
     Duration begin = utterance.time->begin;
     for (int k = turn - 1; k >= 0; --k) {
         const Utterance& before = at(timeline, k);
         if (!before.time)
             break;
         if (before.role != utterance.role) {
-            if (before.time->end > begin)
+            // A word inside a turn of this party's: that turn goes on behind it, and the stretch with it.
+            const auto same = std::find_if(timeline.utterances.rend() - k, timeline.utterances.rend(),
+                                           [&](const Utterance& other) { return other.role == utterance.role; });
+            const bool goes_on = same != timeline.utterances.rend() && same->time && same->time->end > before.time->end;
+            if (goes_on || before.time->end > begin)
                 begin = before.time->end;
             break;
         }
@@ -69,14 +73,18 @@ std::optional<double> unbroken_floor(const Call&, const Timeline& timeline, int 
     }
     // A word of the other party inside the utterance stands behind it in the order of turns.
     Duration longest{0};
-    for (std::size_t k = next; k < timeline.utterances.size() && timeline.utterances[k].role != utterance.role; ++k) {
+    std::size_t k = next;
+    for (; k < timeline.utterances.size() && timeline.utterances[k].role != utterance.role; ++k) {
         const std::optional<TimeRange>& inside = timeline.utterances[k].time;
         if (!inside || inside->begin >= utterance.time->end)
             break;
         longest = std::max(longest, inside->begin - begin);
         begin = std::max(begin, inside->end);
     }
-    longest = std::max(longest, utterance.time->end - begin);
+    const bool goes_on = k > next && k < timeline.utterances.size() &&
+                         timeline.utterances[k].role == utterance.role && begin < utterance.time->end;
+    if (!goes_on)  // else what follows the last word is part of a stretch that a later turn ends
+        longest = std::max(longest, utterance.time->end - begin);
     return to_seconds(longest);
 }
 

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
-#include "base/file.hpp"
 #include "base/suggest.hpp"
 #include "text/utf8.hpp"
 
@@ -23,7 +23,8 @@ class Parser {
         next();
         Condition condition = either(0);
         if (!failed_ && !token_.empty())
-            fail(token_ == ")" ? "')' without an opening '('" : fmt::format("'{}' where 'and' or 'or' was expected", token_));
+            fail(token_ == ")" ? "')' without an opening '('"
+                               : fmt::format("'{}' where 'and' or 'or' was expected", token_));
         return failed_ ? Condition{} : condition;
     }
 
@@ -40,23 +41,8 @@ class Parser {
         token_ = text_.substr(begin_, at_ - begin_);
     }
 
-    /// A long condition may go on over several lines: the token is looked for from the node's line on.
     [[nodiscard]] SourceSpan span() const {
-        const int offset = static_cast<int>(text::count_code_points(text_.substr(0, begin_)));
-        const int length = std::max(1, static_cast<int>(text::count_code_points(token_)));
-        SourceSpan place = document_.span(node_, length, offset);
-        for (int line = node_.line; line < node_.line + 30 && !token_.empty(); ++line) {
-            const std::string excerpt = source_line(document_.text, line);
-            const std::size_t from = line == node_.line ? std::min(excerpt.size(), static_cast<std::size_t>(node_.column - 1)) : 0;
-            const std::size_t found = excerpt.find(token_, from);
-            if (found == std::string::npos)
-                continue;
-            place.line = line;
-            place.column = static_cast<int>(text::count_code_points(std::string_view(excerpt).substr(0, found))) + 1;
-            place.excerpt = excerpt;
-            break;
-        }
-        return place;
+        return document_.span_within(node_, begin_, std::max(1, static_cast<int>(text::count_code_points(token_))));
     }
 
     void fail(std::string message, std::string hint = "write names with 'and', 'or', 'not' and parentheses") {
@@ -67,7 +53,8 @@ class Parser {
 
     Condition joined(Condition::Kind kind, std::string_view word, int depth) {
         std::vector<Condition> parts;
-        parts.push_back(kind == Condition::Kind::any_of ? joined(Condition::Kind::all_of, "and", depth) : single(depth));
+        parts.push_back(kind == Condition::Kind::any_of ? joined(Condition::Kind::all_of, "and", depth)
+                                                        : single(depth));
         while (!failed_ && token_ == word) {
             next();
             parts.push_back(kind == Condition::Kind::any_of ? joined(Condition::Kind::all_of, "and", depth)
@@ -102,14 +89,14 @@ class Parser {
             return inner;
         }
         if (token_.empty() || token_ == ")" || token_ == "and" || token_ == "or") {
-            fail(token_.empty() ? "a name is missing at the end" : fmt::format("a name is missing before '{}'", token_));
+            fail(token_.empty() ? "a name is missing at the end"
+                                : fmt::format("a name is missing before '{}'", token_));
             return {};
         }
         const std::optional<int> label = names_.label(token_, own_);
         if (!label) {
             if (!failed_)
-                problems_.push_back({"CS210", Severity::error, span(),
-                                     fmt::format("unknown act or rule '{}'", token_),
+                problems_.push_back({"CS210", Severity::error, span(), fmt::format("unknown act or rule '{}'", token_),
                                      did_you_mean(token_, names_.all())});
             failed_ = true;
             return {};

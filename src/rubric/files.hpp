@@ -42,7 +42,12 @@ void read_rule_heads(const yaml::Document& document, std::vector<RuleHead>& head
 void read_rules(const yaml::Document& document, const NameTable& names, std::vector<Rule>& rules, Problems& problems);
 void read_rubric_file(const yaml::Document& document, const std::vector<RuleHead>& heads,
                       std::vector<Rubric>& rubrics, Problems& problems);
-void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, std::string& listener_act,
+/// An act that a settings file names.
+struct NamedAct {
+    std::string id;
+    SourceSpan where;
+};
+void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, NamedAct& listener_act,
                       Problems& problems);
 void read_scoring_file(const yaml::Document& document, Scoring& scoring, Problems& problems);
 struct PlanEntry {

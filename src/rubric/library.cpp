@@ -263,18 +263,22 @@ Outcome<Library> load_library(const std::string& folder) {
     for (const yaml::Document& document : documents.in_folder["rubrics"])
         read_rubric_file(document, heads, rubrics, problems);
 
-    std::string listener_act;
+    NamedAct listener_act;
     if (const auto timing = documents.settings.find("timing.yaml"); timing != documents.settings.end())
         read_timing_file(timing->second, rules.turn_taking, listener_act, problems);
     if (const auto scoring = documents.settings.find("scoring.yaml"); scoring != documents.settings.end())
         read_scoring_file(scoring->second, library.scoring, problems);
 
     rules.acts = ActSet::compile(std::move(acts), problems);
-    rules.listener_act = listener_act.empty() ? -1 : rules.acts.index_of(listener_act);
-    if (!listener_act.empty() && rules.listener_act < 0)
-        problems.push_back({"CS210", Severity::error, documents.settings.find("timing.yaml")->second.span(
-                                                          documents.settings.find("timing.yaml")->second.root, 1),
-                            fmt::format("unknown act '{}' for 'backchannel words'", listener_act), {}});
+    rules.listener_act = rules.acts.index_of(listener_act.id);
+    if (!listener_act.id.empty() && rules.listener_act < 0) {
+        std::vector<std::string_view> names;
+        for (const Act& act : rules.acts.acts())
+            names.push_back(act.id);
+        problems.push_back({"CS210", Severity::error, listener_act.where,
+                            fmt::format("unknown act '{}' for 'backchannel words'", listener_act.id),
+                            did_you_mean(listener_act.id, names)});
+    }
     Sorter(rules, problems).sort();
     find_needs(rules);
     apply_plan(documents, folder, std::move(rubrics), library, problems);

@@ -21,7 +21,8 @@ class FormulaParser {
         Formula formula = sum(0);
         skip_space();
         if (!failed_ && at_ < text_.size())
-            fail(1, fmt::format("'{}' where the formula should end", text_[at_]));
+            fail(1,
+                 fmt::format("'{}' where the formula should end", text_.substr(at_, text::decode(text_, at_).length)));
         return formula;
     }
 
@@ -34,9 +35,7 @@ class FormulaParser {
     void fail(int length, std::string message, std::string hint = "write a + b, mean(a, b) or any(a, b)",
               const char* code = "CS217") {
         if (!failed_)
-            problems_.push_back({code, Severity::error,
-                                 document_.span(node_, std::max(length, 1),
-                                                static_cast<int>(text::count_code_points(text_.substr(0, at_)))),
+            problems_.push_back({code, Severity::error, document_.span_within(node_, at_, std::max(length, 1)),
                                  std::move(message), std::move(hint)});
         failed_ = true;
     }
@@ -75,8 +74,8 @@ class FormulaParser {
             std::vector<std::string_view> names;
             for (const Criterion& criterion : criteria_)
                 names.push_back(criterion.id);
-            fail(static_cast<int>(name.size()), fmt::format("unknown criterion '{}'", name), did_you_mean(name, names),
-                 "CS210");
+            fail(static_cast<int>(text::count_code_points(name)), fmt::format("unknown criterion '{}'", name),
+                 did_you_mean(name, names), "CS210");
             return {};
         }
         at_ = end;
@@ -90,7 +89,7 @@ class FormulaParser {
         } else if (name == "any") {
             formula.kind = Formula::Kind::best;
         } else {
-            fail(static_cast<int>(name.size()), fmt::format("unknown function '{}'", name));
+            fail(static_cast<int>(text::count_code_points(name)), fmt::format("unknown function '{}'", name));
             return {};
         }
         at_ = opening;
@@ -127,12 +126,18 @@ class RubricReader {
         rubric_.title = read_text(map, "title", true);
         rubric_.source = map.string("source").value_or("");
         rubric_.hash = sha256(document_.text);
-        if (const yaml::Node* const criteria = map.require("criteria"))
+        if (const yaml::Node* const criteria = map.require("criteria")) {
+            if (criteria->kind != yaml::Node::Kind::sequence)
+                map.wrong(*criteria, "'criteria' must be a list of criteria");
             for (const yaml::Node& node : criteria->items)
                 read_criterion(node);
-        if (const yaml::Node* const score = map.require("score"))
+        }
+        if (const yaml::Node* const score = map.require("score")) {
+            if (score->kind != yaml::Node::Kind::map)
+                map.wrong(*score, "'score' must be a map of names and formulas");
             for (const yaml::Node::Entry& entry : score->entries)
                 read_section(entry);
+        }
         map.finish();
         if (!id)
             return;
@@ -176,6 +181,12 @@ class RubricReader {
         yaml::MapReader map(document_, node, "a criterion", problems_);
         Criterion criterion;
         criterion.id = map.required_string("criterion").value_or("");
+        const bool known = std::any_of(rubric_.criteria.begin(), rubric_.criteria.end(),
+                                       [&](const Criterion& other) { return other.id == criterion.id; });
+        if (known && !criterion.id.empty())
+            problems_.push_back({"CS211", Severity::error, document_.span(*map.find("criterion")),
+                                 fmt::format("the criterion '{}' is there twice", criterion.id),
+                                 "give one of them another name"});
         criterion.title = read_text(map, "title", true);
         criterion.met_by = reported(map, "met by");
         criterion.broken_by = reported(map, "broken by");

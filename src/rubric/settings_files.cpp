@@ -6,7 +6,7 @@
 
 namespace callscore {
 
-void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, std::string& listener_act,
+void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, NamedAct& listener_act,
                       Problems& problems) {
     yaml::MapReader map(document, document.root, "the timing file", problems);
     read_version(map);
@@ -15,12 +15,11 @@ void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, s
     if (node == nullptr)
         return;
     yaml::MapReader values(document, *node, "'turn-taking'", problems);
-    const std::array<std::pair<std::string_view, Duration*>, 8> durations{{
+    const std::array<std::pair<std::string_view, Duration*>, 7> durations{{
         {"overlap", &turn_taking.overlap},
         {"overlap unpunctuated", &turn_taking.overlap_unpunctuated},
         {"talks over", &turn_taking.talks_over},
         {"longest backchannel", &turn_taking.longest_backchannel},
-        {"longest wordless backchannel", &turn_taking.longest_wordless_backchannel},
         {"coarsest precision", &turn_taking.coarsest_precision},
         {"opening", &turn_taking.opening},
         {"closing", &turn_taking.closing},
@@ -34,7 +33,8 @@ void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, s
         else
             values.wrong(*found, fmt::format("'{}' is no duration", found->scalar), "write it as in '250 ms' or '1.5 s'");
     }
-    listener_act = values.required_string("backchannel words").value_or("");
+    if (const auto id = values.required_string("backchannel words"))
+        listener_act = {*id, document.span(*values.find("backchannel words"))};
     values.finish();
 }
 
@@ -69,6 +69,8 @@ void read_plan_file(const yaml::Document& document, std::vector<PlanEntry>& plan
     map.finish();
     if (node == nullptr)
         return;
+    if (node->kind != yaml::Node::Kind::sequence)
+        map.wrong(*node, "'rubrics' must be a list");
     for (const yaml::Node& item : node->items) {
         yaml::MapReader values(document, item, "an entry of the plan", problems);
         PlanEntry entry;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 
 #include "rubric/files.hpp"
 
@@ -10,7 +11,7 @@ std::optional<Quantity> quantity_from(std::string_view text) {
     Quantity quantity;
     const char* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, quantity.value);
-    if (error != std::errc{})
+    if (error != std::errc{} || !std::isfinite(quantity.value))
         return std::nullopt;
     std::string_view unit(stop, static_cast<std::size_t>(end - stop));
     while (!unit.empty() && unit.front() == ' ')

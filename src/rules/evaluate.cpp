@@ -36,8 +36,7 @@ class Evaluator {
             rule_index_ = static_cast<int>(i);
             const Rule& rule = rules_.rules[i];
             if (const auto reason = why_not_judged(rule)) {
-                if (rule.kind != Kind::mark)
-                    out_.cannot_judge.push_back({rule.id, rule.reports, *reason});
+                out_.cannot_judge.push_back({rule.id, rule.reports, *reason});
                 continue;
             }
             if (!anywhere(rule.applies))
@@ -263,6 +262,13 @@ class Evaluator {
     Finding* report(const Rule& rule, int turn) {
         if (!circumstances(rule, turn))
             return nullptr;
+        for (const int label : rule.replaces) {
+            std::erase_if(out_.findings, [&](const Finding& other) {
+                return other.turn == turn && other.id == rules_.name_of_label(label);
+            });
+            std::erase_if(marks_[static_cast<std::size_t>(label)], [&](const Mark& mark) { return mark.turn == turn; });
+            present(label, turn) = 0;
+        }
         for (Finding& known : out_.findings) {
             if (known.turn == turn && known.id == rule.reports && known.kind == rule.kind) {
                 if (known.weight < rule.weight) {
@@ -270,16 +276,11 @@ class Evaluator {
                     known.rule = rule.id;
                     known.message = rule.message;
                     known.advice = rule.advice;
+                    known.source = rule.source;
+                    known.rows = rule.rows;
                 }
                 return &known;
             }
-        }
-        for (const int label : rule.replaces) {
-            std::erase_if(out_.findings, [&](const Finding& other) {
-                return other.turn == turn && other.id == rules_.name_of_label(label);
-            });
-            std::erase_if(marks_[static_cast<std::size_t>(label)], [&](const Mark& mark) { return mark.turn == turn; });
-            present(label, turn) = 0;
         }
         Finding finding;
         finding.id = rule.reports;
@@ -362,29 +363,32 @@ class Evaluator {
         }
     }
 
+    /// Whether the turn is of the party that owes the trigger an answer. A machine owes nothing.
+    [[nodiscard]] bool can_answer(int turn, int trigger) const {
+        return utterance(turn).role != utterance(trigger).role && utterance(turn).role != Role::bot;
+    }
+
     void judge_expect_within(const Rule& rule) {
         for (int trigger = 0; trigger < turns_; ++trigger) {
             if (!holds(rule.subject, trigger))
                 continue;
-            const Role role = utterance(trigger).role;
             int counted = 0;
             int first = -1;
             for (int t = trigger + 1; t < turns_; ++t) {
-                if (utterance(t).role == role)
+                if (!can_answer(t, trigger))
                     continue;
                 if (first < 0)
                     first = t;
-                if (rule.answer.is_set() && holds(rule.answer, t)) {
+                const bool late = rule.within.time && utterance(t).time && utterance(trigger).time &&
+                                  utterance(t).time->begin > utterance(trigger).time->end + *rule.within.time;
+                if (!late && rule.answer.is_set() && holds(rule.answer, t)) {
                     occasion(trigger, true, t);
                     break;
                 }
                 if (!utterance(t).content)
                     continue;
                 ++counted;
-                const bool over = rule.within.time
-                                      ? utterance(t).time && utterance(trigger).time &&
-                                            utterance(t).time->begin > utterance(trigger).time->end + *rule.within.time
-                                      : counted >= rule.within.turns;
+                const bool over = rule.within.time ? late : counted >= rule.within.turns;
                 if (!over)
                     continue;
                 if (Finding* const finding = report(rule, t)) {
@@ -400,10 +404,9 @@ class Evaluator {
         for (int trigger = 0; trigger < turns_; ++trigger) {
             if (!holds(rule.subject, trigger))
                 continue;
-            const Role role = utterance(trigger).role;
             int counted = 0;
             for (int t = trigger + 1; t < turns_ && counted < rule.within.turns; ++t) {
-                if (utterance(t).role == role)
+                if (!can_answer(t, trigger))
                     continue;
                 const bool answered = holds(rule.answer, t);
                 if (holds(rule.later, t) &&
@@ -428,9 +431,8 @@ class Evaluator {
         for (int trigger = 0; trigger < turns_; ++trigger) {
             if (!holds(rule.subject, trigger))
                 continue;
-            const Role role = utterance(trigger).role;
             for (int t = trigger + 1; t < turns_; ++t) {
-                if (utterance(t).role == role || !utterance(t).content)
+                if (!can_answer(t, trigger) || !utterance(t).content)
                     continue;
                 if (holds(rule.answer, t)) {
                     occasion(trigger, true, t);

@@ -149,7 +149,8 @@ class Builder : public YAML::EventHandler {
             return;
         }
         if (as_key)
-            refuse(places_.of(mark), "a list or map as a key", "a key is a single word; quote one that starts with { or [");
+            refuse(places_.of(mark), "a list or map as a key",
+                   "a key is a single word; quote one that starts with { or [");
         node->kind = kind;
         stack_.push_back(node);
         key_pending_.push_back(false);
@@ -191,6 +192,24 @@ SourceSpan Document::span(const Node& node, int length, int offset) const {
     // A quoted or block scalar starts with its mark, the content one character later.
     const bool quoted = node.kind == Node::Kind::scalar && !node.plain;
     return {file, node.line, node.column + (quoted ? 1 : 0) + offset, length, source_line(text, node.line)};
+}
+
+SourceSpan Document::span_within(const Node& node, std::size_t offset, int length) const {
+    const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    std::size_t at = 0;
+    for (int line = 1; line < node.line; ++line)
+        at = std::min(text.find('\n', at), text.size() - 1) + 1;
+    for (int column = 1; column < node.column && at < text.size(); ++column)
+        at += text::decode(text, at).length;
+    if (!node.plain && at < text.size())
+        at = text[at] == '>' || text[at] == '|' ? std::min(text.find('\n', at), text.size()) : at + 1;
+    // Folding changes only the white space: the place is the one with as many other characters before it.
+    const std::string_view before = std::string_view(node.scalar).substr(0, offset);
+    auto others = std::count_if(before.begin(), before.end(), [&](char c) { return !is_space(c); });
+    const bool behind = offset >= node.scalar.size();
+    for (; at < text.size() && (others > 0 || (!behind && is_space(text[at]))); ++at)
+        others -= is_space(text[at]) ? 0 : 1;
+    return span_at(file, text, at, length);
 }
 
 Document parse(std::string file, std::string text, Problems& problems) {

@@ -38,6 +38,10 @@ struct Document {
 
     /// The place of `length` characters from `offset` characters into the node.
     [[nodiscard]] SourceSpan span(const Node& node, int length = 0, int offset = 0) const;
+
+    /// The place of `length` characters from byte `offset` of the node's scalar on, also in one that goes on over
+    /// several lines. Where `offset` is the scalar's size: right behind it. (Escapes in double quotes are not undone.)
+    [[nodiscard]] SourceSpan span_within(const Node& node, std::size_t offset, int length) const;
 };
 
 /// Parses one YAML document, strictly: valid UTF-8, no duplicate keys, keys are scalars, no anchors, aliases or tags, one

@@ -2,12 +2,9 @@
 
 #include "call/call.hpp"
 #include "score/scorecard.hpp"
+#include "unit/calls.hpp"
 
 namespace callscore {
-
-inline TimeRange seconds(double begin, double end) {
-    return {from_seconds(begin), from_seconds(end)};
-}
 
 /// An invented call with one of everything.
 inline Call sample_call() {

@@ -72,14 +72,35 @@ TEST_CASE("a map's unknown keys are named with the nearest known one") {
     REQUIRE(problems.size() == 3);
     CHECK(problems[0] ==
           Problem{"CS206", Severity::error, {"r.yaml", 3, 8, 3, "count: two"}, "'count' must be a number", ""});
-    CHECK(problems[1] == Problem{"CS205",
-                                 Severity::error,
-                                 {"r.yaml", 1, 1, 1, "rule: x"},
-                                 "a rule has no 'severity'",
-                                 "add 'severity:'"});
+    CHECK(problems[1] ==
+          Problem{
+              "CS205", Severity::error, {"r.yaml", 1, 1, 1, "rule: x"}, "a rule has no 'severity'", "add 'severity:'"});
     CHECK(problems[2] == Problem{"CS203",
                                  Severity::error,
                                  {"r.yaml", 2, 1, 6, "wihtin: 2"},
                                  "unknown key 'wihtin'",
                                  "did you mean 'within'?"});
+}
+
+TEST_CASE("a place within a scalar is found also where it goes on over several lines") {
+    Problems problems;
+    const yaml::Document document =
+        yaml::parse("r.yaml", "一: 甲 x\n  乙 x\nb: 'x\n  y'\nc: >-\n  x\n  y x\n\nd: \"x\"\n", problems);
+    REQUIRE(problems.empty());
+    const auto within = [&](std::size_t entry, std::size_t offset) {
+        const SourceSpan span = document.span_within(document.root.entries[entry].value, offset, 1);
+        return std::to_string(span.line) + ":" + std::to_string(span.column) + " " + span.excerpt;
+    };
+    CHECK(document.root.entries[0].value.scalar == "甲 x 乙 x");
+    CHECK(within(0, 0) == "1:4 一: 甲 x");
+    CHECK(within(0, 4) == "1:6 一: 甲 x");
+    CHECK(within(0, 6) == "2:3   乙 x");
+    CHECK(within(0, 10) == "2:5   乙 x");
+    CHECK(within(0, 11) == "2:6   乙 x");
+    CHECK(within(1, 0) == "3:5 b: 'x");
+    CHECK(within(1, 2) == "4:3   y'");
+    CHECK(within(2, 0) == "6:3   x");
+    CHECK(within(2, 4) == "7:5   y x");
+    CHECK(within(3, 0) == "9:5 d: \"x\"");
+    CHECK(within(3, 1) == "9:6 d: \"x\"");
 }
