@@ -22,7 +22,7 @@ struct Occasion {
 struct Evaluation {
     std::vector<Finding> findings;  ///< of all kinds but marks, in order of turn, kind and id; an id once a turn
     std::vector<Occasion> occasions;
-    std::vector<CannotJudge> cannot_judge;
+    std::vector<CannotJudge> cannot_judge;  ///< rules of all kinds, marks too, in order of names
 };
 
 /// Evaluates all rules over one call. `acts` are those that RuleSet::acts finds in the call's turns.
