@@ -125,9 +125,13 @@ CriterionResult judge_criterion(const Criterion& criterion, const Evaluation& ev
             if (!holds(result.broken_by, finding.id))
                 result.broken_by.push_back(finding.id);
         }
-        if (holds(criterion.occasion, finding.id) && !tally.occasion) {
+    }
+    for (const std::vector<Finding>* const list : {&evaluation.findings, &evaluation.marks}) {
+        for (const Finding& finding : *list) {
+            if (!holds(criterion.occasion, finding.id))
+                continue;
+            first_occasion = tally.occasion ? std::min(first_occasion, finding.turn) : finding.turn;
             tally.occasion = true;
-            first_occasion = finding.turn;
         }
     }
     const bool cannot_break = none_judged(criterion.broken_by, evaluation, library);
