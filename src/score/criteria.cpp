@@ -12,11 +12,11 @@ bool holds(const std::vector<std::string>& ids, std::string_view id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-/// Whether every rule that reports one of the ids is among those that could not be judged, and there is one.
-bool none_judged(const std::vector<std::string>& ids, const Evaluation& evaluation, const Library& library) {
+/// Whether every rule that could meet or break the criterion is among those that could not be judged, and there is one.
+bool none_judged(const Criterion& criterion, const Evaluation& evaluation, const Library& library) {
     bool any = false;
     for (const Rule& rule : library.rules.rules) {
-        if (!holds(ids, rule.reports))
+        if (!holds(criterion.met_by, rule.reports) && !holds(criterion.broken_by, rule.reports))
             continue;
         any = true;
         const bool skipped = std::any_of(evaluation.cannot_judge.begin(), evaluation.cannot_judge.end(),
@@ -134,9 +134,7 @@ CriterionResult judge_criterion(const Criterion& criterion, const Evaluation& ev
             tally.occasion = true;
         }
     }
-    const bool cannot_break = none_judged(criterion.broken_by, evaluation, library);
-    const bool cannot_meet = criterion.met_by.empty() || none_judged(criterion.met_by, evaluation, library);
-    if (tally.meeting + tally.breaking == 0 && cannot_break && cannot_meet) {
+    if (none_judged(criterion, evaluation, library)) {
         result.verdict = Verdict::cannot_judge;
         const auto why =
             std::find_if(evaluation.cannot_judge.begin(), evaluation.cannot_judge.end(), [&](const CannotJudge& other) {
