@@ -157,6 +157,7 @@ struct Value {
     std::optional<double> score;
     bool cannot_judge = false;
     std::string weakest;
+    Verdict verdict = Verdict::met;  ///< where there is a score: the worst of the parts, of `any` that of the best
 };
 
 Value value_of(const Formula& formula, const std::vector<CriterionResult>& criteria, SectionResult& section) {
@@ -166,7 +167,7 @@ Value value_of(const Formula& formula, const std::vector<CriterionResult>& crite
         });
         if (found->verdict == Verdict::na)
             section.left_out.push_back(found->id);
-        return {found->score, found->verdict == Verdict::cannot_judge, found->id};
+        return {found->score, found->verdict == Verdict::cannot_judge, found->id, found->verdict};
     }
     Value whole;
     double sum = 0;
@@ -180,6 +181,8 @@ Value value_of(const Formula& formula, const std::vector<CriterionResult>& crite
         ++parts;
         const bool decides = formula.kind == Formula::Kind::best ? !whole.score || *value.score > *whole.score
                                                                  : !whole.score || *value.score < *whole.score;
+        if (formula.kind == Formula::Kind::best ? decides : value.verdict > whole.verdict)
+            whole.verdict = value.verdict;
         if (decides) {
             whole.score = value.score;
             whole.weakest = value.weakest;
@@ -205,20 +208,7 @@ SectionResult judge_section(const Section& section, const std::vector<CriterionR
     result.score = value.score;
     if (section.formula.kind == Formula::Kind::weaker_half && value.score)
         result.weakest = value.weakest;
-    if (value.cannot_judge) {
-        result.verdict = Verdict::cannot_judge;
-    } else if (!value.score) {
-        result.verdict = Verdict::na;
-    } else {
-        // A conjunction's verdict is the worst of its halves.
-        Verdict worst = Verdict::met;
-        for (const CriterionResult& criterion : criteria) {
-            const bool part = section.formula_text.find(criterion.id) != std::string::npos;
-            if (part && criterion.score && (criterion.verdict == Verdict::partly || criterion.verdict == Verdict::not_met))
-                worst = std::max(worst, criterion.verdict);
-        }
-        result.verdict = worst;
-    }
+    result.verdict = value.cannot_judge ? Verdict::cannot_judge : value.score ? value.verdict : Verdict::na;
     return result;
 }
 
