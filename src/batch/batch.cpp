@@ -154,6 +154,7 @@ class Batch {
                 continue;
             overwritten.push_back(known->second);
             slots_[i].scored = false;
+            slots_[i].fatal.clear();  // two threads may have written the same file at once; it is written again
             slots_[i].problems.push_back(
                 {"CS150", Severity::error, {name_of_source(i), 0, 0, 0, {}},
                  fmt::format("the call id '{}' is also that of {}", slots_[i].id, name_of_source(known->second)),
