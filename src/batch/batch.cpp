@@ -155,9 +155,10 @@ class Batch {
             slots_[i].scored = false;
             slots_[i].fatal.clear();  // two threads may have been in each other's way; the file is written again below
             slots_[i].problems.push_back(
-                {"CS150", Severity::error, {name_of_source(i), 0, 0, 0, {}},
-                 fmt::format("not scored: its call id '{}' is that of {}", slots_[i].id,
-                             name_of_source(known->second)),
+                {"CS150",
+                 Severity::error,
+                 {name_of_source(i), 0, 0, 0, {}},
+                 fmt::format("not scored: its call id '{}' is that of {}", slots_[i].id, name_of_source(known->second)),
                  "give each call an id of its own"});
         }
         std::sort(overwritten.begin(), overwritten.end());

@@ -18,6 +18,7 @@ ExitCode acts(const std::vector<std::string>& sentences, const Common& common) {
     std::vector<ActMatch> found;
     for (const std::string& sentence : sentences) {
         fmt::print("{}\n", harmless(sentence));
+        bool any = false;
         for (const Role role : {Role::agent, Role::customer}) {
             Turn turn;
             turn.role = role;
@@ -27,12 +28,15 @@ ExitCode acts(const std::vector<std::string>& sentences, const Common& common) {
                 const Act& act = set.acts()[static_cast<std::size_t>(match.act)];
                 if (!act.by && role == Role::customer)
                     continue;  // anybody's: already listed
+                any = true;
                 const Phrase& phrase = act.phrases[static_cast<std::size_t>(match.phrase)];
                 fmt::print("  {:8} {:24} {}  <- {} ({}:{})\n", act.by ? name_of(role) : "anybody", act.id,
                            harmless(sentence.substr(match.where.begin, match.where.end - match.where.begin)),
                            phrase.written, phrase.where.file, phrase.where.line);
             }
         }
+        if (!any)
+            fmt::print("  {}\n", say(language_of(common), "没有认出任何言语行为", "no act is found in it"));
     }
     return ExitCode::done;
 }
@@ -45,9 +49,10 @@ void add_acts_command(CLI::App& app, Action& action) {
         std::vector<std::string> sentences;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("acts", "Show what a sentence is taken for, and by which phrase");
-    command->add_option("SENTENCE", options->sentences, "What somebody says")->required();
+    CLI::App* const command = app.add_subcommand("acts", "Print what a sentence is taken for, and why");
+    command->add_option("SENTENCE", options->sentences, "What somebody says")->type_name("")->required();
     add_rules_option(*command, options->common);
+    add_language_option(*command, options->common);
     command->callback(
         [options, &action] { action = [options] { return acts(options->sentences, options->common); }; });
 }

@@ -80,10 +80,9 @@ ExitCode calibrate_command(const CalibrateOptions& options) {
 
 void add_calibrate_command(CLI::App& app, Action& action) {
     auto options = std::make_shared<CalibrateOptions>();
-    CLI::App* const command =
-        app.add_subcommand("calibrate", "Compare scorecards with labels that people gave to the same calls");
-    command->add_option("SCORES", options->scores, "Folder of results, or scorecards")->required();
-    command->add_option("LABELS", options->labels, "Folder of *.labels.json, or one file")->required();
+    CLI::App* const command = app.add_subcommand("calibrate", "Compare scorecards with labels given by people");
+    command->add_option("SCORES", options->scores, "Folder of results, or scorecards")->type_name("")->required();
+    command->add_option("LABELS", options->labels, "Folder of *.labels.json, or one file")->type_name("")->required();
     command->add_flag("--json", options->json, "Print JSON instead of a table");
     add_language_option(*command, options->common);
     command->callback([options, &action] { action = [options] { return calibrate_command(*options); }; });

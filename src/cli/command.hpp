@@ -39,6 +39,9 @@ void add_rules_option(CLI::App& command, Common& common);
 void add_language_option(CLI::App& command, Common& common);
 void add_load_options(CLI::App& command, LoadOptions& options);
 
+/// Whether the inputs were not even looked for, because an option makes no sense.
+[[nodiscard]] bool is_wrong_usage(const Sources& sources);
+
 /// `--rules`, else $CALLSCORE_RULES, else share/callscore/rules beside the program's folder, else ./rules.
 [[nodiscard]] std::string find_rules(const Common& common);
 
@@ -47,6 +50,9 @@ void add_load_options(CLI::App& command, LoadOptions& options);
 /// For a stream that may be a terminal: colour and width. NO_COLOR is honoured; COLUMNS is taken where there is no
 /// terminal to ask.
 [[nodiscard]] Style style_for(int descriptor, const Common& common);
+
+/// Whether a stream is a terminal that can go back in a line, for progress.
+[[nodiscard]] bool can_rewrite_lines(int descriptor);
 
 /// Loads the library and prints what is wrong with it; without a value the exit code is `invalid_rules`.
 [[nodiscard]] std::optional<Library> load_rules_or_explain(const Common& common, bool show_warnings);

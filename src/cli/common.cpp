@@ -2,6 +2,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -24,20 +25,23 @@ void add_rules_option(CLI::App& command, Common& common) {
 }
 
 void add_language_option(CLI::App& command, Common& common) {
-    command.add_option("--lang", common.language, "Language of what people read (default: by the locale)")
-        ->check(CLI::IsMember({"zh", "en"}))
+    command.add_option("--lang", common.language, "Language of what people read (default: the locale's)")
+        ->check(CLI::IsMember({"zh", "en"}).description(""))
         ->type_name("zh|en");
 }
 
 void add_load_options(CLI::App& command, LoadOptions& options) {
-    command
-        .add_option("--agent-channel", options.agent_channel, "Channel on which the agent speaks (default: 0)")
-        ->check(CLI::IsMember({0, 1}))
+    command.add_option("--agent-channel", options.agent_channel, "Channel on which the agent speaks (default: 0)")
+        ->check(CLI::IsMember({0, 1}).description(""))
         ->type_name("0|1");
-    command.add_option("--agent", options.agent_speaker, "Label of the agent where speakers have no roles")
+    command.add_option("--agent", options.agent_speaker, "The agent's label where speakers have no roles")
         ->type_name("LABEL");
-    command.add_option("--from", options.from, "Read transcripts as this format instead of telling by content")
-        ->type_name("FORMAT");
+    command.add_option("--from", options.from, "Format of transcripts (default: told by content)")->type_name("FORMAT");
+}
+
+bool is_wrong_usage(const Sources& sources) {
+    return std::any_of(sources.problems.begin(), sources.problems.end(),
+                       [](const Problem& problem) { return problem.code.starts_with("CS3"); });
 }
 
 std::string find_rules(const Common& common) {
@@ -76,6 +80,10 @@ Style style_for(int descriptor, const Common& common) {
     if (style.width < 40)
         style.width = 80;
     return style;
+}
+
+bool can_rewrite_lines(int descriptor) {
+    return ::isatty(descriptor) == 1 && environment("TERM") != "dumb";
 }
 
 std::optional<Library> load_rules_or_explain(const Common& common, bool show_warnings) {

@@ -27,7 +27,8 @@ ExitCode lint(const std::vector<std::string>& folders, const Common& common) {
             const std::size_t rules = loaded.value->rules.rules.size();
             const std::size_t rubrics = loaded.value->rubrics.size();
             if (style.language == Language::zh)
-                fmt::print("{}: {} 个言语行为、{} 条短语、{} 条规则、{} 份评分标准\n", folder, acts, phrases, rules, rubrics);
+                fmt::print("{}: {} 个言语行为、{} 条短语、{} 条规则、{} 份评分标准\n", folder, acts, phrases, rules,
+                           rubrics);
             else
                 fmt::print("{}: {}, {}, {}, {}\n", folder, counted(acts, "act"), counted(phrases, "phrase"),
                            counted(rules, "rule"), counted(rubrics, "rubric"));
@@ -45,7 +46,7 @@ void add_lint_command(CLI::App& app, Action& action) {
     };
     auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand("lint", "List all that is wrong with rule libraries");
-    command->add_option("RULES", options->folders, "Folders of rule libraries")->required();
+    command->add_option("RULES", options->folders, "Folders of rule libraries")->type_name("")->required();
     add_language_option(*command, options->common);
     command->callback([options, &action] { action = [options] { return lint(options->folders, options->common); }; });
 }

@@ -45,7 +45,9 @@ Problem unknown_id(const ShowOptions& options) {
         ids.push_back(entry.path().stem().string());
     std::sort(ids.begin(), ids.end());
     const std::string meant = did_you_mean(options.call, std::vector<std::string_view>(ids.begin(), ids.end()));
-    return {"CS101", Severity::error, {options.results, 0, 0, 0, {}},
+    return {"CS101",
+            Severity::error,
+            {options.results, 0, 0, 0, {}},
             error ? "not a folder of results" : fmt::format("no call '{}' among these results", options.call),
             error ? "give the folder that 'callscore score -o' wrote"
                   : (meant.empty() ? "their ids stand in calls.csv" : meant)};
@@ -82,7 +84,10 @@ Result<Wanted> wanted_call(const ShowOptions& options) {
     const json::Value* const source = call == nullptr ? nullptr : call->find("source");
     const json::Value* const id = call == nullptr ? nullptr : call->find("id");
     if (source != nullptr && source->string == standard_input_name)
-        return failure({"CS101", Severity::error, {path, 0, 0, 0, {}}, "this call came on standard input and is not kept",
+        return failure({"CS101",
+                        Severity::error,
+                        {path, 0, 0, 0, {}},
+                        "this call came on standard input and is not kept",
                         "give the call's file"});
     if (source == nullptr || id == nullptr || !fs::exists(source->string, error))
         return failure({"CS101", Severity::error, {source == nullptr ? path : source->string, 0, 0, 0, {}},
@@ -102,6 +107,7 @@ ExitCode show(const ShowOptions& options) {
         return ExitCode::usage;
     }
     Sources sources = find_sources(std::span(&wanted->input, 1), options.load);
+    const bool wrong_usage = is_wrong_usage(sources);
     Problems problems = std::move(sources.problems);
     ScoreScratch scratch;
     bool shown = false;
@@ -112,12 +118,16 @@ ExitCode show(const ShowOptions& options) {
         problems.insert(problems.end(), call.problems.begin(), call.problems.end());
         if (!call.value)
             continue;
+        if (shown)
+            fmt::print("\n");
         fmt::print("{}", show_call(score_call(*call.value, *library, scratch), *call.value,
                                    style_for(STDOUT_FILENO, options.common)));
         shown = true;
     }
     for (const Problem& problem : problems)
         print_problem(stderr, problem, errors.colour);
+    if (wrong_usage)
+        return ExitCode::usage;
     return shown && !has_errors(problems) ? ExitCode::done : ExitCode::inputs_not_read;
 }
 
@@ -125,10 +135,11 @@ ExitCode show(const ShowOptions& options) {
 
 void add_show_command(CLI::App& app, Action& action) {
     auto options = std::make_shared<ShowOptions>();
-    CLI::App* const command =
-        app.add_subcommand("show", "Read one call aloud: the transcript with what was found in it");
-    command->add_option("CALL", options->call, "A call's file, a scorecard, or with --in a call's id")->required();
-    command->add_option("--in", options->results, "Folder of results that holds the call's scorecard")->type_name("DIR");
+    CLI::App* const command = app.add_subcommand("show", "Print a call's transcript with what was found in it");
+    command->add_option("CALL", options->call, "A call's file, a scorecard, or an id with --in")
+        ->type_name("")
+        ->required();
+    command->add_option("--in", options->results, "Folder of results to find the id in")->type_name("DIR");
     add_rules_option(*command, options->common);
     add_language_option(*command, options->common);
     add_load_options(*command, options->load);

@@ -42,8 +42,9 @@ bool looks_like_gbk(std::string_view text) {
 std::optional<Fault> encoding_fault(std::string_view text) {
     const auto fault = [&](std::size_t offset, std::string message, std::string_view encoding) {
         return Fault{offset, 1, "CS110", std::move(message),
-                     encoding.empty() ? "save it as UTF-8"
-                                      : fmt::format("save it as UTF-8, for example with: iconv -f {} -t UTF-8", encoding)};
+                     encoding.empty()
+                         ? "save it as UTF-8"
+                         : fmt::format("save it as UTF-8, for example with: iconv -f {} -t UTF-8", encoding)};
     };
     const unsigned char first = byte_at(text, 0);
     const unsigned char second = byte_at(text, 1);
@@ -57,9 +58,9 @@ std::optional<Fault> encoding_fault(std::string_view text) {
         const std::size_t size = character_size(text, at);
         if (size == 0) {
             const bool is_gbk = looks_like_gbk(text);
-            return fault(at, is_gbk ? "not UTF-8 (looks like GBK)"
-                                    : fmt::format("not UTF-8: byte 0x{:02X}", byte_at(text, at)),
-                         is_gbk ? "GB18030" : "");
+            return fault(
+                at, is_gbk ? "not UTF-8 (looks like GBK)" : fmt::format("not UTF-8: byte 0x{:02X}", byte_at(text, at)),
+                is_gbk ? "GB18030" : "");
         }
         at += size;
     }

@@ -307,8 +307,7 @@ Outcome<Call> read_amazon_transcribe(const Document& document, const LoadOptions
     }
     call.turns = turns_of(std::move(spoken), 2);
     if (call.turns.empty())
-        report.error("CS128", *results, "no turns: an empty call",
-                     "leave it out, or export it again");
+        report.error("CS128", *results, "no turns: an empty call", "leave it out, or export it again");
     call.timing = {TimingSource::words, word_precision};
     add_metadata(call, *document.root, "jobName", "job");
     return finished(std::move(call), {results}, language, report);

@@ -221,7 +221,8 @@ std::string hint_for(std::string_view key, std::span<const std::string_view> kno
 void check_keys(const json::Value& object, std::span<const std::string_view> known, Report& report) {
     for (const auto& [key, value] : object.members)
         if (std::find(known.begin(), known.end(), key) == known.end())
-            report.key_warning("CS137", value, fmt::format("unknown key '{}' is passed over", key), hint_for(key, known));
+            report.key_warning("CS137", value, fmt::format("unknown key '{}' is passed over", key),
+                               hint_for(key, known));
 }
 
 std::optional<Language> language_of(const json::Value& value, Report& report) {

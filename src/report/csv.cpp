@@ -7,6 +7,7 @@
 #include <span>
 
 #include "report/quote.hpp"
+#include "report/width.hpp"
 
 namespace callscore {
 namespace {
@@ -175,8 +176,8 @@ std::string errors_csv_row(const Problem& problem, std::string_view call_id) {
                                            csv_text(problem.span.file),
                                            place(problem.span.line),
                                            place(problem.span.column),
-                                           csv_text(problem.message),
-                                           csv_text(problem.hint),
+                                           csv_text(harmless(problem.message)),
+                                           csv_text(harmless(problem.hint)),
                                            csv_text(call_id)};
     return row_of(cells);
 }

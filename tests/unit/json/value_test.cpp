@@ -89,8 +89,8 @@ TEST_CASE("the place of a value counts lines and characters") {
 }
 
 TEST_CASE("empty documents") {
-    CHECK(bad("") == Problem{"CS115", Severity::error, {"a.json", 0, 0, 0, {}}, "empty",
-                               "export or copy the file again"});
+    CHECK(bad("") ==
+          Problem{"CS115", Severity::error, {"a.json", 0, 0, 0, {}}, "empty", "export or copy the file again"});
     CHECK(bad(" \n ").message == "empty: nothing but spaces");
     CHECK(bad("\xEF\xBB\xBF").message == "empty");
     CHECK(bad("", 7).span.line == 7);

@@ -119,9 +119,9 @@ TEST_CASE("CS122: a turn without text is kept") {
     const std::string line = R"({"role": "agent", "start": 0, "end": 1},)";
     const std::string second = R"({"role": "customer", "start": 1, "end": 2, "text": ""})";
     CHECK(warnings_of(call_of(line + "\n" + second)) ==
-          Problems{warning("CS122", {"a.json", 2, 1, 1, line}, "turn 0 has no text: nothing can be found in it", hint),
-                   warning("CS122", {"a.json", 3, 1, 1, second}, "turn 1 has no text: nothing can be found in it",
-                           hint)});
+          Problems{
+              warning("CS122", {"a.json", 2, 1, 1, line}, "turn 0 has no text: nothing can be found in it", hint),
+              warning("CS122", {"a.json", 3, 1, 1, second}, "turn 1 has no text: nothing can be found in it", hint)});
     CHECK(load_text(call_of(line + second)).value->turns.size() == 2);
 }
 
