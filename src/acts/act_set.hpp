@@ -25,7 +25,7 @@ struct Phrase {
 /// a turn may mix them.
 struct Act {
     std::string id;
-    std::optional<Role> by;  ///< whose words it can be; absent: anybody's
+    std::optional<Role> by;  ///< whose words it can be; absent: either party's. What a machine says is no act
     std::vector<Phrase> phrases;
     std::vector<Phrase> exceptions;   ///< phrases that only take matches back
     std::vector<int> but_not_any;     ///< indexes into `exceptions`: those that hold for every phrase
@@ -52,7 +52,8 @@ class ActSet {
     /// Working memory of one thread, used again for every call.
     struct Scratch {
         text::Normalised normalised;
-        text::PatternSet::Scratch patterns;
+        text::PatternSet::Scratch agent_patterns;
+        text::PatternSet::Scratch customer_patterns;
         std::vector<text::PatternMatch> found;
         std::vector<text::PatternMatch> exceptions;
     };
@@ -68,9 +69,17 @@ class ActSet {
         bool exception = false;
     };
 
+    /// What one party can say: no time is spent on looking for the agent's acts in the customer's words.
+    struct Side {
+        std::vector<Entry> entries;  ///< for each pattern of the set what it belongs to
+        text::PatternSet patterns;
+    };
+
+    void find_in_turn(const Turn& turn, int index, Scratch& scratch, std::vector<ActMatch>& out) const;
+
     std::vector<Act> acts_;
-    std::vector<Entry> entries_;  ///< for each pattern of the set what it belongs to
-    text::PatternSet patterns_;
+    Side agent_;
+    Side customer_;
 };
 
 }  // namespace callscore

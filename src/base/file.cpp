@@ -38,7 +38,7 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
     // O_NONBLOCK: opening a FIFO that nobody writes to must not hang; it is refused below.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.fd < 0) {
-        if (errno == ENOENT)
+        if (errno == ENOENT || errno == ENOTDIR)
             return failure(file_problem("CS101", path, "no such file", "check the path"));
         return failure(file_problem("CS102", path, fmt::format("cannot be opened: {}", std::strerror(errno)),
                                     "check the permissions"));

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 /// What one source came to. The rows are kept until all calls are there, for tables are in order of ids.
 struct Slot {
     bool scored = false;
-    std::string id;  ///< safe as a file name
+    std::string id;
     CallLine line;
     Scorecard counts;  ///< ids of what was found, without texts: for the summary
     std::string finding_rows;
@@ -105,7 +105,7 @@ class Batch {
             const Call& call = *loaded.value;
             const Scorecard card = score_call(call, library_, scratch);
             slot.scored = true;
-            slot.id = safe_id(call.id);
+            slot.id = call.id;
             slot.line = line_of(card);
             slot.finding_rows = findings_csv_rows(card, call);
             slot.call_row = calls_csv_row(card, columns_);
@@ -154,10 +154,11 @@ class Batch {
                 continue;
             overwritten.push_back(known->second);
             slots_[i].scored = false;
-            slots_[i].fatal.clear();  // two threads may have written the same file at once; it is written again
+            slots_[i].fatal.clear();  // two threads may have been in each other's way; the file is written again below
             slots_[i].problems.push_back(
                 {"CS150", Severity::error, {name_of_source(i), 0, 0, 0, {}},
-                 fmt::format("the call id '{}' is also that of {}", slots_[i].id, name_of_source(known->second)),
+                 fmt::format("not scored: its call id '{}' is that of {}", slots_[i].id,
+                             name_of_source(known->second)),
                  "give each call an id of its own"});
         }
         std::sort(overwritten.begin(), overwritten.end());

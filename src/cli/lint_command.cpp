@@ -20,10 +20,17 @@ ExitCode lint(const std::vector<std::string>& folders, const Common& common) {
             std::size_t phrases = 0;
             for (const Act& act : loaded.value->rules.acts.acts())
                 phrases += act.phrases.size();
-            fmt::print("{}", say(style.language, "{}: {} 个言语行为、{} 条短语、{} 条规则、{} 份评分标准\n",
-                                 "{}: {} acts, {} phrases, {} rules, {} rubrics\n", folder,
-                                 loaded.value->rules.acts.acts().size(), phrases, loaded.value->rules.rules.size(),
-                                 loaded.value->rubrics.size()));
+            const auto counted = [](std::size_t count, std::string_view thing) {
+                return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+            };
+            const std::size_t acts = loaded.value->rules.acts.acts().size();
+            const std::size_t rules = loaded.value->rules.rules.size();
+            const std::size_t rubrics = loaded.value->rubrics.size();
+            if (style.language == Language::zh)
+                fmt::print("{}: {} 个言语行为、{} 条短语、{} 条规则、{} 份评分标准\n", folder, acts, phrases, rules, rubrics);
+            else
+                fmt::print("{}: {}, {}, {}, {}\n", folder, counted(acts, "act"), counted(phrases, "phrase"),
+                           counted(rules, "rule"), counted(rubrics, "rubric"));
         }
     }
     return wrong ? ExitCode::invalid_rules : ExitCode::done;

@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/file.hpp"
+#include "base/suggest.hpp"
 #include "cli/command.hpp"
 #include "json/value.hpp"
 #include "load/load.hpp"
@@ -22,6 +27,30 @@ struct ShowOptions {
     LoadOptions load;
 };
 
+/// Ids are taken as the call states them and as results show them.
+std::optional<std::string> scorecard_of(const ShowOptions& options) {
+    for (const std::string& id : {safe_id(options.call), options.call}) {
+        std::string path = fmt::format("{}/scorecards/{}.json", options.results, id);
+        std::error_code error;
+        if (id.find('/') == std::string::npos && fs::exists(path, error))
+            return path;
+    }
+    return std::nullopt;
+}
+
+Problem unknown_id(const ShowOptions& options) {
+    std::vector<std::string> ids;
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(options.results + "/scorecards", error))
+        ids.push_back(entry.path().stem().string());
+    std::sort(ids.begin(), ids.end());
+    const std::string meant = did_you_mean(options.call, std::vector<std::string_view>(ids.begin(), ids.end()));
+    return {"CS101", Severity::error, {options.results, 0, 0, 0, {}},
+            error ? "not a folder of results" : fmt::format("no call '{}' among these results", options.call),
+            error ? "give the folder that 'callscore score -o' wrote"
+                  : (meant.empty() ? "their ids stand in calls.csv" : meant)};
+}
+
 /// The input that a scorecard was made from, or the path itself where it is no scorecard. A call that came as a line of
 /// a file is found by its id there.
 struct Wanted {
@@ -32,9 +61,12 @@ struct Wanted {
 Result<Wanted> wanted_call(const ShowOptions& options) {
     std::error_code error;
     std::string path = options.call;
-    if (!options.results.empty())
-        path = fmt::format("{}/scorecards/{}.json", options.results, safe_id(options.call));
-    else if (!fs::exists(path, error))
+    if (!options.results.empty()) {
+        const std::optional<std::string> found = scorecard_of(options);
+        if (!found)
+            return failure(unknown_id(options));
+        path = *found;
+    } else if (!fs::exists(path, error))
         return failure({"CS101", Severity::error, {path, 0, 0, 0, {}}, "no such file",
                         "give a call's file, or its id and --in with the folder of results"});
     if (!path.ends_with(".json"))
@@ -49,6 +81,9 @@ Result<Wanted> wanted_call(const ShowOptions& options) {
     const json::Value* const call = root->find("call");
     const json::Value* const source = call == nullptr ? nullptr : call->find("source");
     const json::Value* const id = call == nullptr ? nullptr : call->find("id");
+    if (source != nullptr && source->string == standard_input_name)
+        return failure({"CS101", Severity::error, {path, 0, 0, 0, {}}, "this call came on standard input and is not kept",
+                        "give the call's file"});
     if (source == nullptr || id == nullptr || !fs::exists(source->string, error))
         return failure({"CS101", Severity::error, {source == nullptr ? path : source->string, 0, 0, 0, {}},
                         "the call that this scorecard was made from is not there any more",

@@ -15,7 +15,7 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
 }
 
 /// What bytes that are not UTF-8 may be instead: a name, or nothing.
-std::string_view likely_encoding(std::string_view text) {
+bool looks_like_gbk(std::string_view text) {
     // Chinese recorders and spreadsheets on Windows write GBK: pairs of a high byte and one from 0x40 on. A UTF-8
     // text with one broken byte may pass for pairs too, but most of its characters are then good UTF-8.
     std::size_t good = 0;
@@ -27,36 +27,39 @@ std::string_view likely_encoding(std::string_view text) {
         at += size == 0 ? 1 : size;
     }
     if (good >= bad)
-        return {};
+        return false;
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned char lead = byte_at(text, at);
         if (lead < 0x80)
             continue;
         const unsigned char trail = byte_at(text, ++at);
         if (lead == 0x80 || lead == 0xFF || trail < 0x40 || trail == 0x7F || trail == 0xFF)
-            return {};
+            return false;
     }
-    return "GBK";
+    return true;
 }
 
 std::optional<Fault> encoding_fault(std::string_view text) {
-    constexpr std::string_view hint = "save it as UTF-8";
-    const auto fault = [&](std::size_t offset, std::string message) {
-        return Fault{offset, 1, "CS110", std::move(message), std::string(hint)};
+    const auto fault = [&](std::size_t offset, std::string message, std::string_view encoding) {
+        return Fault{offset, 1, "CS110", std::move(message),
+                     encoding.empty() ? "save it as UTF-8"
+                                      : fmt::format("save it as UTF-8, for example with: iconv -f {} -t UTF-8", encoding)};
     };
     const unsigned char first = byte_at(text, 0);
     const unsigned char second = byte_at(text, 1);
     if ((first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF))
-        return fault(0, "not UTF-8 (UTF-16 by its byte-order mark)");
+        return fault(0, "not UTF-8 (UTF-16 by its byte-order mark)", "UTF-16");
     // JSON begins with an ASCII character, which in UTF-16 is beside a zero byte.
     if (text.size() >= 2 && (first == 0) != (second == 0))
-        return fault(0, "not UTF-8 (looks like UTF-16 without a byte-order mark)");
+        return fault(0, "not UTF-8 (looks like UTF-16 without a byte-order mark)",
+                     first == 0 ? "UTF-16BE" : "UTF-16LE");
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t size = character_size(text, at);
         if (size == 0) {
-            const std::string_view likely = likely_encoding(text);
-            return fault(at, likely.empty() ? fmt::format("not UTF-8: byte 0x{:02X}", byte_at(text, at))
-                                            : fmt::format("not UTF-8 (looks like {})", likely));
+            const bool is_gbk = looks_like_gbk(text);
+            return fault(at, is_gbk ? "not UTF-8 (looks like GBK)"
+                                    : fmt::format("not UTF-8: byte 0x{:02X}", byte_at(text, at)),
+                         is_gbk ? "GB18030" : "");
         }
         at += size;
     }
@@ -131,7 +134,8 @@ class Scanner {
             return number();
         if (is_letter(now()))
             return word({});
-        return wrong(fmt::format("a value is expected, not {}", character()));
+        return wrong(fmt::format("a value is expected, not {}", character()),
+                     byte_at(text_, at_) >= 0x80 ? "strings stand in double quotes" : "");
     }
 
     bool open(int depth) {
@@ -171,7 +175,7 @@ class Scanner {
             if (now() == '}')
                 return ++at_, true;
             if (now() != ',')
-                return wrong(fmt::format("',' or '}}' is expected, not {}", character()));
+                return wrong(fmt::format("',' or '}}' is expected, not {}", character()), missing_comma());
             ++at_;
             space();
         }
@@ -195,7 +199,7 @@ class Scanner {
             if (now() == ']')
                 return ++at_, true;
             if (now() != ',')
-                return wrong(fmt::format("',' or ']' is expected, not {}", character()));
+                return wrong(fmt::format("',' or ']' is expected, not {}", character()), missing_comma());
             ++at_;
             space();
         }
@@ -326,6 +330,11 @@ class Scanner {
         return false;
     }
 
+    /// What is likely meant where one value follows another.
+    [[nodiscard]] std::string missing_comma() const {
+        return now() == '"' || now() == '{' || now() == '[' ? "put a comma before it" : "";
+    }
+
     /// The character here, for a message.
     [[nodiscard]] std::string character() const {
         const unsigned char c = byte_at(text_, at_);
@@ -343,7 +352,8 @@ class Scanner {
 
 std::optional<Fault> find_fault(std::string_view document) {
     if (document.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return Fault{0, 0, "CS115", document.empty() ? "empty" : "empty: nothing but spaces", {}};
+        return Fault{0, 0, "CS115", document.empty() ? "empty" : "empty: nothing but spaces",
+                     "export or copy the file again"};
     if (auto fault = encoding_fault(document))
         return fault;
     return Scanner(document).scan();

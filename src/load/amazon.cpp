@@ -200,7 +200,7 @@ std::string agent_among(std::vector<std::string> speakers, const json::Value& at
     }
     const std::string first = speakers.empty() ? std::string() : speakers.front();
     report.warning("CS129", at, fmt::format("roles are assumed: {} is taken for the agent", first),
-                   "name the agent with --agent-speaker, or record two channels");
+                   "name the agent with --agent, or record two channels");
     return first;
 }
 
@@ -307,7 +307,8 @@ Outcome<Call> read_amazon_transcribe(const Document& document, const LoadOptions
     }
     call.turns = turns_of(std::move(spoken), 2);
     if (call.turns.empty())
-        report.error("CS128", *results, "no turns: an empty call");
+        report.error("CS128", *results, "no turns: an empty call",
+                     "leave it out, or export it again");
     call.timing = {TimingSource::words, word_precision};
     add_metadata(call, *document.root, "jobName", "job");
     return finished(std::move(call), {results}, language, report);
@@ -324,7 +325,8 @@ Outcome<Call> read_amazon_analytics(const Document& document, const LoadOptions&
     const json::Value* transcript = root.find("Transcript");
     const auto language = stated_language(root.find("LanguageCode"), document, report);
     if (!is_list(transcript) || transcript->items.empty()) {
-        report.error("CS128", transcript == nullptr ? root : *transcript, "no turns: an empty call");
+        report.error("CS128", transcript == nullptr ? root : *transcript, "no turns: an empty call",
+                     "leave it out, or export it again");
         return {std::nullopt, report.take()};
     }
     // Contact Lens names the participant in the turn and its role apart from it.
@@ -358,7 +360,8 @@ Outcome<Call> read_amazon_analytics(const Document& document, const LoadOptions&
             words_of(item.find("Items"), "Content", "BeginOffsetMillis", "EndOffsetMillis", millisecond, what, report);
         has_words = has_words || !turn.words.empty();
         if (turn.text.empty())
-            report.warning("CS122", item, fmt::format("{} has no text", what));
+            report.warning("CS122", item, fmt::format("{} has no text: nothing can be found in it", what),
+                           "if something was said there, export the call again");
     }
     call.timing = has_words ? Timing{TimingSource::words, word_precision} : Timing{TimingSource::turns, turn_precision};
     add_metadata(call, root, "JobName", "job");
@@ -379,7 +382,8 @@ Outcome<Call> read_amazon_pca(const Document& document, const LoadOptions& optio
     const json::Value* segments = root.find("SpeechSegments");
     const auto language = stated_language(path(&root, {"ConversationAnalytics", "LanguageCode"}), document, report);
     if (!is_list(segments) || segments->items.empty()) {
-        report.error("CS128", segments == nullptr ? root : *segments, "no turns: an empty call");
+        report.error("CS128", segments == nullptr ? root : *segments, "no turns: an empty call",
+                     "leave it out, or export it again");
         return {std::nullopt, report.take()};
     }
     // The solution shows a name for each speaker: "Agent" and "Customer" where it knows them.
@@ -411,7 +415,8 @@ Outcome<Call> read_amazon_pca(const Document& document, const LoadOptions& optio
         turn.text = text_member(segment, "DisplayText", report);
         turn.words = words_of(segment.find("WordConfidence"), "Text", "StartTime", "EndTime", second, what, report);
         if (turn.text.empty())
-            report.warning("CS122", segment, fmt::format("{} has no text", what));
+            report.warning("CS122", segment, fmt::format("{} has no text: nothing can be found in it", what),
+                           "if something was said there, export the call again");
     }
     call.timing = {TimingSource::words, word_precision};
     return finished(std::move(call), places, language, report);

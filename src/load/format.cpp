@@ -207,10 +207,21 @@ std::optional<TimeRange> time_members(const json::Value& object, std::string_vie
     return TimeRange{from_seconds(*first), from_seconds(*last)};
 }
 
+namespace {
+
+std::string hint_for(std::string_view key, std::span<const std::string_view> known) {
+    std::string meant = did_you_mean(key, known);
+    if (!meant.empty())
+        return meant;
+    return fmt::format("known here: {}", fmt::join(known, ", "));
+}
+
+}  // namespace
+
 void check_keys(const json::Value& object, std::span<const std::string_view> known, Report& report) {
     for (const auto& [key, value] : object.members)
         if (std::find(known.begin(), known.end(), key) == known.end())
-            report.key_warning("CS137", value, fmt::format("unknown key '{}'", key), did_you_mean(key, known));
+            report.key_warning("CS137", value, fmt::format("unknown key '{}' is passed over", key), hint_for(key, known));
 }
 
 std::optional<Language> language_of(const json::Value& value, Report& report) {
@@ -336,7 +347,10 @@ void judge_times(Call& call, std::span<const json::Value* const> places, Report&
     if (backwards > 0) {
         report.warning("CS125", place(first_backwards),
                        fmt::format("turn {} starts before the turn above it{}: timed rules cannot judge this call",
-                                   first_backwards, backwards > 1 ? fmt::format(", as {} more do", backwards - 1) : ""),
+                                   first_backwards,
+                                   backwards == 2  ? ", as does 1 more"
+                                   : backwards > 2 ? fmt::format(", as do {} more", backwards - 1)
+                                                   : ""),
                        "turns stand in the order of their starts");
         call.timing = {TimingSource::none, Duration{0}};
     }

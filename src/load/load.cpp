@@ -10,6 +10,7 @@
 #include "load/audio.hpp"
 #include "load/format.hpp"
 #include "load/sidecar.hpp"
+#include "text/utf8.hpp"
 
 namespace callscore {
 namespace {
@@ -79,6 +80,11 @@ std::string safe_id(std::string_view id) {
     std::string safe;
     safe.reserve(id.size());
     for (std::size_t i = 0; i < id.size(); ++i) {
+        if (const auto [code_point, length] = text::decode(id, i); text::is_han(code_point)) {
+            safe += id.substr(i, length);
+            i += length - 1;
+            continue;
+        }
         const char c = id[i];
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                            c == '_' || (c == '.' && i > 0);
@@ -94,6 +100,8 @@ std::string safe_id(std::string_view id) {
     std::size_t cut = longest - tail.size();
     if (const std::size_t percent = safe.find('%', cut - 2); percent < cut)
         cut = percent;  // not through the middle of %XX
+    while ((static_cast<unsigned char>(safe[cut]) & 0xC0U) == 0x80U)
+        --cut;  // nor of a character
     return safe.substr(0, cut) + tail;
 }
 

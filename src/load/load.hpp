@@ -31,8 +31,9 @@ namespace callscore {
 /// Names of the formats that `LoadOptions::from` may name.
 [[nodiscard]] std::vector<std::string_view> format_names();
 
-/// `id` made safe as a file name: letters, digits, '-', '_' and '.' stay, other bytes become %XX, as does a dot at the
-/// front. Longer than 120 bytes it is cut and ends in '~' and 16 digits of its hash. Different ids stay different.
+/// `id` made safe as a file name: letters, digits, Chinese characters, '-', '_' and '.' stay, other bytes become %XX, as
+/// does a dot at the front. Longer than 120 bytes it is cut and ends in '~' and 16 digits of its hash. Different ids stay
+/// different, so what is safe already need not stay as it is: a call's id is made safe once, by `load_call`.
 [[nodiscard]] std::string safe_id(std::string_view id);
 
 /// The language that a text seems to be in, by the share of Han characters among its words; nothing without letters.

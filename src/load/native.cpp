@@ -147,7 +147,8 @@ Outcome<Call> read_native(const Document& document, const LoadOptions&) {
 
     const json::Value* turns = member_of_kind(root, "turns", Kind::array, report);
     if (turns == nullptr || turns->items.empty()) {
-        report.error("CS128", turns == nullptr ? root : *turns, "no turns: an empty call");
+        report.error("CS128", turns == nullptr ? root : *turns, "no turns: an empty call",
+                     "leave it out, or export it again");
         return {std::nullopt, report.take()};
     }
     const std::size_t count = turns->items.size();
@@ -170,7 +171,8 @@ Outcome<Call> read_native(const Document& document, const LoadOptions&) {
         turn.text = text_member(item, "text", report);
         turn.words = read_words(item, what, report);
         if (turn.text.empty())
-            report.warning("CS122", item, fmt::format("{} has no text", what));
+            report.warning("CS122", item, fmt::format("{} has no text: nothing can be found in it", what),
+                           "if something was said there, export the call again");
         if (const json::Value* stated = item.find("language"); stated != nullptr && stated->kind != Kind::null)
             languages[i] = language_of(*stated, report);
     }

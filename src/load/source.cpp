@@ -167,7 +167,7 @@ class Finder {
     void add(const std::string& input) {
         if (input == "-") {
             if (!std::exchange(standard_input_read_, true))
-                add_lines(standard_input_, {"stdin", "-", {}, {}, {}, {}}, found_.calls, true);
+                add_lines(standard_input_, {"stdin", std::string(standard_input_name), {}, {}, {}, {}}, found_.calls, true);
             return;
         }
         std::error_code fault;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.hpp"
@@ -25,10 +26,13 @@ struct SourceLine {
     std::size_t length = 0;  ///< bytes, without the line end
 };
 
+/// What standard input is called where other calls have their file.
+inline constexpr std::string_view standard_input_name = "<stdin>";
+
 /// Where one call is: at least a transcript or a recording.
 struct CallSource {
     std::string name;                 ///< the files' common stem: the call's id where it states none itself
-    std::string transcript;           ///< file, or "-" for standard input; empty for a recording alone
+    std::string transcript;           ///< file, or `standard_input_name`; empty for a recording alone
     std::vector<std::string> audio;   ///< none, one, or the agent's and the customer's
     std::string sidecar;              ///< empty where there is none
     std::optional<SourceLine> line;   ///< where the transcript is one line of a file or of standard input

@@ -27,16 +27,16 @@ class RuleReader {
         rule_.where_written = document_.span(*id);
         rule_.reports = map_.string("reports").value_or(rule_.id);
         rule_.label = names_.report_label(rule_.reports).value_or(-1);
-        bool known_kind = false;
         if (const auto yields = map_.required_string("yields")) {
-            known_kind = kind_named(*yields).has_value();
-            if (known_kind)
-                rule_.kind = *kind_named(*yields);
-            else
+            if (const auto kind = kind_named(*yields)) {
+                rule_.kind = *kind;
+                kind_known_ = true;
+            } else {
                 map_.wrong(*map_.find("yields"), fmt::format("nothing is called '{}' here", *yields),
                            "write cue, strength, finding, flag or mark");
+            }
         }
-        read_weight(known_kind);
+        read_weight();
         read_form();
         rule_.where = condition("where");
         rule_.in_reply_to = condition("in reply to");
@@ -55,7 +55,7 @@ class RuleReader {
                                      fmt::format("no rule reports '{}'", replaced),
                                      did_you_mean(replaced, names_.all())});
         }
-        const bool speaks = known_kind && (rule_.kind == Kind::finding || rule_.kind == Kind::flag);
+        const bool speaks = kind_known_ && (rule_.kind == Kind::finding || rule_.kind == Kind::flag);
         rule_.message = read_text(map_, "message", speaks);
         rule_.advice = read_text(map_, "advice", speaks);
         rule_.source = map_.string("source").value_or("");
@@ -72,7 +72,7 @@ class RuleReader {
         return node == nullptr ? Condition{} : read_condition(document_, *node, names_, rule_.reports, problems_);
     }
 
-    void read_weight(bool known_kind) {
+    void read_weight() {
         const auto severity = map_.string("severity");
         if (severity) {
             if (const auto weight = weight_named(*severity))
@@ -80,9 +80,9 @@ class RuleReader {
             else
                 map_.wrong(*map_.find("severity"), fmt::format("'{}' is no severity", *severity),
                            "write minor, major or critical");
-            if (rule_.kind != Kind::finding)
+            if (kind_known_ && rule_.kind != Kind::finding)
                 map_.wrong(*map_.find("severity"), "only findings have a severity", "remove it");
-        } else if (known_kind && rule_.kind == Kind::finding) {
+        } else if (kind_known_ && rule_.kind == Kind::finding) {
             (void)map_.require("severity");
         }
         if (const auto fails = map_.string("fails")) {
@@ -103,7 +103,6 @@ class RuleReader {
                 problems_.push_back({"CS214", Severity::error, document_.span(map_.node(), 1),
                                      fmt::format("the rule '{}' has two forms: '{}' and '{}'", rule_.id, form, key),
                                      "make two rules of it; both may report the same id"});
-                know_keys_of_forms();
                 return;
             }
             form = key;
@@ -112,7 +111,6 @@ class RuleReader {
             problems_.push_back({"CS214", Severity::error, document_.span(map_.node(), 1),
                                  fmt::format("the rule '{}' has no form", rule_.id),
                                  "give it one of never, every, when, require, again, overlap, measure"});
-            know_keys_of_forms();
             return;
         }
         if (form == "never" || form == "every")
@@ -127,13 +125,6 @@ class RuleReader {
             read_overlap();
         else
             read_measure();
-    }
-
-    /// Where it is not clear which form is meant, no key of any form is called unknown.
-    void know_keys_of_forms() {
-        for (const std::string_view key : {"never", "every", "when", "expect", "before", "within", "first", "require", "in",
-                                           "of", "again", "similar", "overlap", "into", "measure", "above", "below"})
-            (void)map_.find(key);
     }
 
     void read_every(std::string_view key) {
@@ -163,7 +154,6 @@ class RuleReader {
             problems_.push_back({"CS214", Severity::error, document_.span(map_.node(), 1),
                                  fmt::format("the rule '{}' says when, but not what then", rule_.id),
                                  "add either 'expect:' or 'first:'"});
-            know_keys_of_forms();
             return;
         }
         if (!expects) {
@@ -301,6 +291,7 @@ class RuleReader {
     Problems& problems_;
     yaml::MapReader map_;
     Rule rule_;
+    bool kind_known_ = false;  ///< what a rule must have depends on what it yields
 };
 
 /// The rules of a behaviour file; null where it has none.

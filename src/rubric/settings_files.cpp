@@ -15,12 +15,11 @@ void read_timing_file(const yaml::Document& document, TurnTaking& turn_taking, N
     if (node == nullptr)
         return;
     yaml::MapReader values(document, *node, "'turn-taking'", problems);
-    const std::array<std::pair<std::string_view, Duration*>, 8> durations{{
+    const std::array<std::pair<std::string_view, Duration*>, 7> durations{{
         {"overlap", &turn_taking.overlap},
         {"overlap unpunctuated", &turn_taking.overlap_unpunctuated},
         {"talks over", &turn_taking.talks_over},
         {"longest backchannel", &turn_taking.longest_backchannel},
-        {"longest wordless backchannel", &turn_taking.longest_wordless_backchannel},
         {"coarsest precision", &turn_taking.coarsest_precision},
         {"opening", &turn_taking.opening},
         {"closing", &turn_taking.closing},

@@ -36,8 +36,7 @@ class Evaluator {
             rule_index_ = static_cast<int>(i);
             const Rule& rule = rules_.rules[i];
             if (const auto reason = why_not_judged(rule)) {
-                if (rule.kind != Kind::mark)
-                    out_.cannot_judge.push_back({rule.id, rule.reports, *reason});
+                out_.cannot_judge.push_back({rule.id, rule.reports, *reason});
                 continue;
             }
             if (!anywhere(rule.applies))

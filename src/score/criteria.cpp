@@ -12,19 +12,27 @@ bool holds(const std::vector<std::string>& ids, std::string_view id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-/// Whether every rule that could meet or break the criterion is among those that could not be judged, and there is one.
-bool none_judged(const Criterion& criterion, const Evaluation& evaluation, const Library& library) {
-    bool any = false;
+/// Why an id cannot be judged: the reason of one of its rules, where none of them could be; else null.
+const CannotJudge* why_not(std::string_view id, const Evaluation& evaluation, const Library& library) {
+    const CannotJudge* reason = nullptr;
     for (const Rule& rule : library.rules.rules) {
-        if (!holds(criterion.met_by, rule.reports) && !holds(criterion.broken_by, rule.reports))
+        if (rule.reports != id)
             continue;
-        any = true;
-        const bool skipped = std::any_of(evaluation.cannot_judge.begin(), evaluation.cannot_judge.end(),
-                                         [&](const CannotJudge& other) { return other.rule == rule.id; });
-        if (!skipped)
-            return false;
+        const auto skipped = std::find_if(evaluation.cannot_judge.begin(), evaluation.cannot_judge.end(),
+                                          [&](const CannotJudge& other) { return other.rule == rule.id; });
+        if (skipped == evaluation.cannot_judge.end())
+            return nullptr;
+        reason = &*skipped;
     }
-    return any;
+    return reason;
+}
+
+/// Whether nothing that could meet or break the criterion could be judged, and there is something.
+bool none_judged(const Criterion& criterion, const Evaluation& evaluation, const Library& library) {
+    const auto unseen = [&](const std::string& id) { return why_not(id, evaluation, library) != nullptr; };
+    return criterion.met_by.size() + criterion.broken_by.size() > 0 &&
+           std::all_of(criterion.met_by.begin(), criterion.met_by.end(), unseen) &&
+           std::all_of(criterion.broken_by.begin(), criterion.broken_by.end(), unseen);
 }
 
 /// What a criterion's verdict is made of.
@@ -144,6 +152,17 @@ CriterionResult judge_criterion(const Criterion& criterion, const Evaluation& ev
         return result;
     }
     result.verdict = verdict_of(criterion, tally);
+    // "No occasion" can only be said where all occasions could be seen.
+    if (result.verdict == Verdict::na) {
+        for (const std::string& occasion : criterion.occasion) {
+            const CannotJudge* const unseen = why_not(occasion, evaluation, library);
+            if (unseen == nullptr)
+                continue;
+            result.verdict = Verdict::cannot_judge;
+            result.reason = unseen->reason;
+            return result;
+        }
+    }
     result.reason = reason_of(result, tally, criterion);
     if (result.verdict != Verdict::na)
         score(result, criterion, evaluation, library, tally, first_occasion);

@@ -88,7 +88,10 @@ Scorecard score_call(const Call& call, const Library& library, ScoreScratch& scr
                 break;
         }
     }
-    card.cannot_judge = evaluation.cannot_judge;
+    // Marks are nobody's business outside of the rules.
+    for (const CannotJudge& rule : evaluation.cannot_judge)
+        if (std::binary_search(library.reports.begin(), library.reports.end(), rule.id))
+            card.cannot_judge.push_back(rule);
     if (call.heard)
         card.notes = call.heard->notes;
     add_up(evaluation, library, card);

@@ -20,6 +20,7 @@ struct Simplified {
 
 constexpr Simplified simplified_pairs[] = {
 #include "simplified.inc"
+    {0x59B3, 0x4F60},  // 妳, which ICU keeps: the same word as 你
 };
 
 constexpr char32_t first_ideograph = 0x4E00;

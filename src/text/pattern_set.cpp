@@ -13,6 +13,7 @@ namespace {
 
 // Three bytes are one Chinese character, or an English word of three letters.
 constexpr int shortest_atom = 3;
+constexpr int refused = -1;
 constexpr std::int64_t memory_of_one_pattern = 1 << 20;
 
 RE2::Options options() {
@@ -26,7 +27,7 @@ RE2::Options options() {
 
 struct PatternSet::Compiled {
     std::unique_ptr<re2::FilteredRE2> filtered;
-    std::vector<int> pattern_of;  ///< the caller's index for each id in `filtered`
+    std::vector<int> pattern_of;  ///< the caller's index for each id in `filtered`, or `refused`
     LiteralMatcher atoms;
     std::size_t atom_count = 0;
 };
@@ -42,21 +43,16 @@ std::vector<PatternError> PatternSet::compile(std::span<const std::string> patte
     compiled->filtered = std::make_unique<re2::FilteredRE2>(shortest_atom);
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         const int index = static_cast<int>(i);
-        const RE2 check(patterns[i], options());
-        if (!check.ok()) {
-            errors.push_back({index, check.error()});
-            continue;
-        }
-        if (RE2::FullMatch("", check)) {
-            errors.push_back({index, "matches the empty text, so it would match everywhere"});
-            continue;
-        }
         int id = 0;
         if (compiled->filtered->Add(patterns[i], options(), &id) != RE2::NoError) {
-            errors.push_back({index, "cannot be compiled"});
+            errors.push_back({index, RE2(patterns[i], options()).error()});
             continue;
         }
-        compiled->pattern_of.push_back(index);
+        // A pattern cannot be taken out again: one that is refused keeps its place and is never run.
+        const bool empty = RE2::FullMatch("", compiled->filtered->GetRE2(id));
+        if (empty)
+            errors.push_back({index, "matches the empty text, so it would match everywhere"});
+        compiled->pattern_of.push_back(empty ? refused : index);
     }
     // An empty FilteredRE2 complains on standard error when it is compiled.
     if (!compiled->pattern_of.empty()) {
@@ -89,13 +85,16 @@ void PatternSet::match(std::string_view normalised, Scratch& scratch, std::vecto
     compiled_->filtered->AllPotentials(scratch.atoms, &scratch.candidates);
     std::sort(scratch.candidates.begin(), scratch.candidates.end());
     for (const int id : scratch.candidates) {
+        const int pattern = compiled_->pattern_of[static_cast<std::size_t>(id)];
+        if (pattern == refused)
+            continue;
         const RE2& expression = compiled_->filtered->GetRE2(id);
         std::size_t from = 0;
         re2::StringPiece found;
         while (from < normalised.size() &&
                expression.Match(normalised, from, normalised.size(), RE2::UNANCHORED, &found, 1)) {
             const auto begin = static_cast<std::size_t>(found.data() - normalised.data());
-            out.push_back({compiled_->pattern_of[static_cast<std::size_t>(id)], {begin, begin + found.size()}});
+            out.push_back({pattern, {begin, begin + found.size()}});
             from = begin + std::max<std::size_t>(found.size(), 1);
         }
     }

@@ -15,7 +15,8 @@ constexpr Names<CutIn, 5> cut_ins{{{CutIn::backchannel, "backchannel"},
                                    {CutIn::competitive, "competitive"},
                                    {CutIn::cut_off, "cut-off"}}};
 
-/// What the end of a text shows. Trailing quotation marks and brackets do not count.
+/// What the end of a text shows. Trailing quotation marks and brackets do not count. Dots that trail off (…) are how
+/// transcribers write a turn that was not finished.
 enum class Ending { finished, unfinished };
 
 Ending ending_of(std::string_view text) {
@@ -34,7 +35,6 @@ Ending ending_of(std::string_view text) {
         case 0x3002:  // 。
         case 0xFF01:  // ！
         case 0xFF1F:  // ？
-        case 0x2026:  // …: trails off by itself
             return Ending::finished;
         default:
             return Ending::unfinished;
@@ -58,12 +58,11 @@ CutIn classify(const Timeline& timeline, const Utterance& by, const Utterance& i
                const TurnTaking& thresholds) {
     const Duration shared = overlap(*by.time, *into.time);
     const bool speaker_goes_on = into.time->end > by.time->end;
-    const bool has_words = !by.text.empty();
-    if (has_words ? listener_words && by.time->length() <= thresholds.longest_backchannel
-                  : speaker_goes_on && by.time->length() <= thresholds.longest_wordless_backchannel)
+    // Listener's words alone never take the floor, however long their turn is: a long one holds two with a pause between.
+    if (listener_words)
         return CutIn::backchannel;
     if (speaker_goes_on) {
-        if (by.time->length() <= thresholds.longest_wordless_backchannel)
+        if (by.time->length() <= thresholds.longest_backchannel)
             return CutIn::backchannel;
         return shared >= thresholds.talks_over ? CutIn::competitive : CutIn::attempt;
     }
@@ -91,7 +90,7 @@ Timeline make_timeline(const Call& call, const std::vector<bool>& listener_words
         timeline.punctuated = false;
         for (const HeardTurn& heard : call.heard->turns)
             timeline.utterances.push_back({heard.role, heard.time, {}, call.language,
-                                           heard.time.length() > thresholds.longest_wordless_backchannel, {}});
+                                           heard.time.length() > thresholds.longest_backchannel, {}});
     } else {
         timeline.punctuated = is_punctuated(call.turns);
         for (std::size_t i = 0; i < call.turns.size(); ++i) {

@@ -28,8 +28,7 @@ struct TurnTaking {
     Duration overlap{250};                ///< shorter overlaps are ordinary changes of turn
     Duration overlap_unpunctuated{500};   ///< the same, where the text cannot show whether the speaker had finished
     Duration talks_over{1000};            ///< overlap from which talking over is competitive, finished or not
-    Duration longest_backchannel{1500};   ///< of listener's words; a short utterance without words: 1 s
-    Duration longest_wordless_backchannel{1000};
+    Duration longest_backchannel{1000};   ///< of an utterance that is no listener's words, after which the speaker goes on
     Duration coarsest_precision{300};     ///< with times less precise than this, cut-ins cannot be judged
     Duration opening{15000};              ///< the part of the call that is its opening
     Duration closing{20000};              ///< … and its closing

@@ -54,9 +54,10 @@ const Node* MapReader::find(std::string_view key) {
 
 const Node* MapReader::require(std::string_view key) {
     const Node* const found = find(key);
-    if (found == nullptr && node_.kind == Node::Kind::map)
-        problems_.push_back({"CS205", Severity::error, document_.span(node_, 1),
-                             fmt::format("{} has no '{}'", what_, key), fmt::format("add '{}:'", key)});
+    if (found == nullptr && node_.kind == Node::Kind::map) {
+        problems_.push_back(lack_of(key));
+        missing_.push_back(key);
+    }
     return found;
 }
 
@@ -111,11 +112,21 @@ bool MapReader::has(std::string_view key) const {
 }
 
 void MapReader::finish() {
-    for (const Node::Entry& entry : node_.entries)
-        if (std::find(known_.begin(), known_.end(), entry.key.scalar) == known_.end())
-            problems_.push_back({"CS203", Severity::error, document_.span(entry.key),
-                                 fmt::format("unknown key '{}'", entry.key.scalar),
-                                 did_you_mean(entry.key.scalar, known_)});
+    for (const Node::Entry& entry : node_.entries) {
+        if (std::find(known_.begin(), known_.end(), entry.key.scalar) != known_.end())
+            continue;
+        problems_.push_back({"CS203", Severity::error, document_.span(entry.key),
+                             fmt::format("unknown key '{}'", entry.key.scalar),
+                             did_you_mean(entry.key.scalar, known_)});
+        const std::string meant = nearest(entry.key.scalar, known_);
+        if (std::find(missing_.begin(), missing_.end(), meant) != missing_.end())
+            std::erase(problems_, lack_of(meant));
+    }
+}
+
+Problem MapReader::lack_of(std::string_view key) const {
+    return {"CS205", Severity::error, document_.span(node_, 1), fmt::format("{} has no '{}'", what_, key),
+            fmt::format("add '{}:'", key)};
 }
 
 void MapReader::wrong(const Node& at, std::string message, std::string hint) {

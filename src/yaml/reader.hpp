@@ -30,6 +30,7 @@ class MapReader {
     /// Whether the key was there, asked for or not.
     [[nodiscard]] bool has(std::string_view key) const;
 
+    /// Reports keys that nobody asked for. One that is near a missing key is that key misspelt: then it is not missing.
     void finish();
 
     [[nodiscard]] const Document& document() const { return document_; }
@@ -39,11 +40,14 @@ class MapReader {
     void wrong(const Node& at, std::string message, std::string hint = {});
 
   private:
+    [[nodiscard]] Problem lack_of(std::string_view key) const;
+
     const Document& document_;
     const Node& node_;
     std::string what_;
     Problems& problems_;
     std::vector<std::string_view> known_;
+    std::vector<std::string_view> missing_;
 };
 
 /// A plain scalar as a number; nothing where it is none.

@@ -42,7 +42,7 @@ TEST_CASE("what cannot be read is a problem of that path") {
           error("CS103", {folder_path, 0, 0, 0, {}}, "not a regular file", "give a file, or a folder of files"));
     const std::string below_file = folder.write("a", "x") + "/b";
     CHECK(problem_of(read_file(below_file)) ==
-          error("CS102", {below_file, 0, 0, 0, {}}, "cannot be opened: Not a directory", "check the permissions"));
+          error("CS101", {below_file, 0, 0, 0, {}}, "no such file", "check the path"));
 }
 
 TEST_CASE("a pipe that nobody writes to is refused instead of waited for") {

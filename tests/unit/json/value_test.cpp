@@ -89,7 +89,8 @@ TEST_CASE("the place of a value counts lines and characters") {
 }
 
 TEST_CASE("empty documents") {
-    CHECK(bad("") == Problem{"CS115", Severity::error, {"a.json", 0, 0, 0, {}}, "empty", {}});
+    CHECK(bad("") == Problem{"CS115", Severity::error, {"a.json", 0, 0, 0, {}}, "empty",
+                               "export or copy the file again"});
     CHECK(bad(" \n ").message == "empty: nothing but spaces");
     CHECK(bad("\xEF\xBB\xBF").message == "empty");
     CHECK(bad("", 7).span.line == 7);
@@ -97,11 +98,13 @@ TEST_CASE("empty documents") {
 
 TEST_CASE("wrong encodings say what they look like") {
     CHECK(bad(std::string_view("\xFF\xFE{\0}\0", 6)) ==
-          error("CS110", 1, 1, 1, "", "not UTF-8 (UTF-16 by its byte-order mark)", "save it as UTF-8"));
+          error("CS110", 1, 1, 1, "", "not UTF-8 (UTF-16 by its byte-order mark)",
+                "save it as UTF-8, for example with: iconv -f UTF-16 -t UTF-8"));
     CHECK(bad(std::string_view("\xFE\xFF\0{\0}", 6)).message == "not UTF-8 (UTF-16 by its byte-order mark)");
     CHECK(bad(std::string_view("{\0\"\0", 4)).message == "not UTF-8 (looks like UTF-16 without a byte-order mark)");
     CHECK(bad("{\n\"a\": \"\xC4\xFA\xBA\xC3\"}") ==
-          error("CS110", 2, 7, 1, "", "not UTF-8 (looks like GBK)", "save it as UTF-8"));
+          error("CS110", 2, 7, 1, "", "not UTF-8 (looks like GBK)",
+                "save it as UTF-8, for example with: iconv -f GB18030 -t UTF-8"));
     CHECK(bad("{\"a\": \"您好\xE6\xFF\"}") == error("CS110", 1, 10, 1, "", "not UTF-8: byte 0xE6", "save it as UTF-8"));
     CHECK(bad("[\"\xC0\xAF\"]").code == "CS110");          // overlong
     CHECK(bad("[\"\xED\xA0\x80\"]").code == "CS110");      // a surrogate
@@ -133,7 +136,7 @@ TEST_CASE("what is not JSON is named at its place") {
           error("CS111", 1, 2, 1, "['a']", "a value is expected, not '", "strings stand in double quotes"));
     CHECK(bad("{\"a\" 1}") == error("CS111", 1, 6, 1, "{\"a\" 1}", "':' is expected behind the key, not '1'"));
     CHECK(bad("{\"a\": 1 \"b\": 2}") ==
-          error("CS111", 1, 9, 1, "{\"a\": 1 \"b\": 2}", "',' or '}' is expected, not '\"'"));
+          error("CS111", 1, 9, 1, "{\"a\": 1 \"b\": 2}", "',' or '}' is expected, not '\"'", "put a comma before it"));
     CHECK(bad("[1 2]").message == "',' or ']' is expected, not '2'");
     CHECK(bad("[1}").message == "',' or ']' is expected, not '}'");
     CHECK(bad("[NaN]") ==

@@ -100,7 +100,7 @@ TEST_CASE("CS129: speakers have no roles, so they are assumed and said to be") {
                 {"a.json", 1, 51, 1,
                  R"({"results": {"transcripts": [], "speaker_labels": {"speakers": 2, "segments": [{"items": [)"},
                 "roles are assumed: spk_0 is taken for the agent",
-                "name the agent with --agent-speaker, or record two channels");
+                "name the agent with --agent, or record two channels");
     Outcome<Call> outcome = load_text(old);
     CHECK(outcome.problems == Problems{assumed});
     REQUIRE(outcome.value.has_value());

@@ -73,10 +73,10 @@ TEST_CASE("turns of both parties may overlap, and a short one may stand inside a
 }
 
 TEST_CASE("CS110, CS111, CS112, CS115: a file that is not JSON") {
-    CHECK(errors_of("") == Problems{error("CS115", {"a.json", 0, 0, 0, {}}, "empty")});
+    CHECK(errors_of("") == Problems{error("CS115", {"a.json", 0, 0, 0, {}}, "empty", "export or copy the file again")});
     CHECK(errors_of(std::string("\xFF\xFE{\0", 4)) ==
           Problems{error("CS110", {"a.json", 1, 1, 1, {}}, "not UTF-8 (UTF-16 by its byte-order mark)",
-                         "save it as UTF-8")});
+                         "save it as UTF-8, for example with: iconv -f UTF-16 -t UTF-8")});
     CHECK(errors_of("{\"turns\": [\n{\"role\": \"ag") ==
           Problems{error("CS111", {"a.json", 2, 13, 1, "{\"role\": \"ag"}, "cut off: it ends inside a string",
                          "the file is not complete: export or copy it again")});
@@ -115,11 +115,13 @@ TEST_CASE("CS121: roles") {
 }
 
 TEST_CASE("CS122: a turn without text is kept") {
+    const std::string hint = "if something was said there, export the call again";
     const std::string line = R"({"role": "agent", "start": 0, "end": 1},)";
     const std::string second = R"({"role": "customer", "start": 1, "end": 2, "text": ""})";
     CHECK(warnings_of(call_of(line + "\n" + second)) ==
-          Problems{warning("CS122", {"a.json", 2, 1, 1, line}, "turn 0 has no text"),
-                   warning("CS122", {"a.json", 3, 1, 1, second}, "turn 1 has no text")});
+          Problems{warning("CS122", {"a.json", 2, 1, 1, line}, "turn 0 has no text: nothing can be found in it", hint),
+                   warning("CS122", {"a.json", 3, 1, 1, second}, "turn 1 has no text: nothing can be found in it",
+                           hint)});
     CHECK(load_text(call_of(line + second)).value->turns.size() == 2);
 }
 
@@ -188,9 +190,10 @@ TEST_CASE("CS127: negative and absurd times") {
 
 TEST_CASE("CS128: an empty call") {
     const std::string line = R"({"id": "x", "turns": []})";
-    CHECK(errors_of(line) == Problems{error("CS128", {"a.json", 1, 22, 1, line}, "no turns: an empty call")});
+    const std::string hint = "leave it out, or export it again";
+    CHECK(errors_of(line) == Problems{error("CS128", {"a.json", 1, 22, 1, line}, "no turns: an empty call", hint)});
     const std::string none = R"({"schema": "callscore/call/1"})";
-    CHECK(errors_of(none) == Problems{error("CS128", {"a.json", 1, 1, 1, none}, "no turns: an empty call")});
+    CHECK(errors_of(none) == Problems{error("CS128", {"a.json", 1, 1, 1, none}, "no turns: an empty call", hint)});
 }
 
 TEST_CASE("CS114: wrong types") {
@@ -198,7 +201,8 @@ TEST_CASE("CS114: wrong types") {
     const std::string second = R"([1])";
     const std::string text = call_of(first + "\n" + second);
     CHECK(errors_of(text) ==
-          Problems{warning("CS122", {"a.json", 2, 1, 1, first}, "turn 0 has no text"),
+          Problems{warning("CS122", {"a.json", 2, 1, 1, first}, "turn 0 has no text: nothing can be found in it",
+                           "if something was said there, export the call again"),
                    warning("CS114", {"a.json", 2, 28, 6, first}, "'start' is text, not a number: it is left out"),
                    warning("CS114", {"a.json", 2, 58, 1, first}, "'text' is a list, not text: it is left out"),
                    error("CS114", {"a.json", 3, 1, 1, second}, "turn 1 is not an object")});
@@ -216,8 +220,10 @@ TEST_CASE("CS137: unknown keys") {
     const std::string line = R"({"langauge": "zh", "turns": [)";
     const std::string turn = R"({"role": "agent", "start": 0, "end": 1, "txt": "", "text": "您好"}]})";
     CHECK(warnings_of(line + "\n" + turn) ==
-          Problems{warning("CS137", {"a.json", 1, 2, 10, line}, "unknown key 'langauge'", "did you mean 'language'?"),
-                   warning("CS137", {"a.json", 2, 41, 5, turn}, "unknown key 'txt'", "did you mean 'text'?")});
+          Problems{warning("CS137", {"a.json", 1, 2, 10, line}, "unknown key 'langauge' is passed over",
+                           "did you mean 'language'?"),
+                   warning("CS137", {"a.json", 2, 41, 5, turn}, "unknown key 'txt' is passed over",
+                           "did you mean 'text'?")});
 }
 
 TEST_CASE("CS138: words are taken all or none") {
@@ -268,7 +274,8 @@ TEST_CASE("ids are safe as file names and stay apart") {
     CHECK(safe_id("../../etc/passwd") == "%2E.%2F..%2Fetc%2Fpasswd");
     CHECK(safe_id(".hidden") == "%2Ehidden");
     CHECK(safe_id("a b%") == "a%20b%25");
-    CHECK(safe_id("通") == "%E9%80%9A");
+    CHECK(safe_id("通话〇1") == "通话〇1");
+    CHECK(safe_id("通，🙂\x80") == "通%EF%BC%8C%F0%9F%99%82%80");
     CHECK(safe_id("a~b") == "a%7Eb");
     const std::string prefix(130, 'x');
     CHECK(safe_id(prefix).size() == 120);
@@ -279,10 +286,10 @@ TEST_CASE("ids are safe as file names and stay apart") {
         CHECK(safe_id("a" + wide).size() <= 120);
         const std::string cut = safe_id("a" + wide);
         const std::string front = cut.substr(0, cut.find('~'));
-        CHECK((front.size() - 1) % 3 == 0);  // never through %XX
+        CHECK((front.size() - 1) % 3 == 0);  // never through a character
     }
     const Call call = good_call(R"({"id": "通/1", "turns": [)" + hello + "]}");
-    CHECK(call.id == "%E9%80%9A%2F1");
+    CHECK(call.id == "通%2F1");
     CHECK(call.metadata.at("id") == "通/1");
 }
 

@@ -69,8 +69,10 @@ TEST_CASE("problems of a sidecar stand in it") {
     const Outcome<Call> outcome = with_sidecar(folder, call_text, unknown);
     CHECK(outcome.value.has_value());
     CHECK(outcome.problems ==
-          Problems{warning("CS137", {file, 1, 2, 7, unknown}, "unknown key 'agnet'", "did you mean 'agent'?"),
-                   warning("CS137", {file, 1, 35, 6, unknown}, "unknown key 'name'")});
+          Problems{warning("CS137", {file, 1, 2, 7, unknown}, "unknown key 'agnet' is passed over",
+                           "did you mean 'agent'?"),
+                   warning("CS137", {file, 1, 35, 6, unknown}, "unknown key 'name' is passed over",
+                           "known here: id, team")});
 
     const auto refused = [&](const std::string& sidecar) {
         const Outcome<Call> read = with_sidecar(folder, call_text, sidecar);

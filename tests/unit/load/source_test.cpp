@@ -172,9 +172,9 @@ TEST_CASE("standard input holds a call on each line") {
     const Sources sources = found_in({"-", "-"}, {}, call_text + "\n{\n" + call_text);
     REQUIRE(sources.calls.size() == 3);
     CHECK(load_call(sources.calls[0], {}).value->id == "stdin-1");
-    CHECK(load_call(sources.calls[0], {}).value->source == "-");
+    CHECK(load_call(sources.calls[0], {}).value->source == "<stdin>");
     CHECK(load_call(sources.calls[1], {}).problems ==
-          Problems{error("CS111", {"-", 2, 2, 1, "{"}, "cut off: it ends inside an object",
+          Problems{error("CS111", {"<stdin>", 2, 2, 1, "{"}, "cut off: it ends inside an object",
                          "the file is not complete: export or copy it again")});
     CHECK(load_call(sources.calls[2], {}).value->id == "stdin-3");
 }

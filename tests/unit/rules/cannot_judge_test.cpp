@@ -43,7 +43,7 @@ TEST_CASE("with all that is needed everything is judged") {
 }
 
 TEST_CASE("without text, rules about words cannot be judged, and those about times can") {
-    CHECK(not_judged(all_needs(), heard_call()) == Lines{"text: " + no_text});
+    CHECK(not_judged(all_needs(), heard_call()) == Lines{"text: " + no_text, "unseen: " + no_text});
     CHECK(found(all_needs(), heard_call()) ==
           Lines{"1 strength times | times: {turn-length 6 s limit 1}", "1 finding ending minor | ending:",
                 "1 finding parties minor | cut-off: <- @0 talked into: {overlap 2 s limit 0.5}"});
@@ -56,7 +56,7 @@ TEST_CASE("without text, rules about words cannot be judged, and those about tim
 TEST_CASE("turns that were all heard and none transcribed have no text either") {
     Call call = call_of({customer(0, 10, ""), agent(8, 14, "")});
     call.ended_by = EndedBy::agent;
-    CHECK(not_judged(all_needs(), call) == Lines{"text: " + no_text});
+    CHECK(not_judged(all_needs(), call) == Lines{"text: " + no_text, "unseen: " + no_text});
 }
 
 TEST_CASE("without trusted times, rules about times cannot be judged") {
@@ -85,13 +85,13 @@ TEST_CASE("where it is not known who ended the call, rules about that cannot be 
 TEST_CASE("of a call without anything nothing can be judged") {
     const std::string nothing = "没有可判断的通话内容 / there is nothing of the call to judge";
     CHECK(not_judged(all_needs(), Call{}) == Lines{"age: " + nothing, "ending: " + nothing, "parties: " + nothing,
-                                                   "text: " + nothing, "times: " + nothing, "window: " + nothing});
+                                                   "text: " + nothing, "times: " + nothing, "unseen: " + nothing, "window: " + nothing});
     CHECK(found(all_needs(), Call{}) == Lines{});
     // One channel, or two that carry the same: who spoke when is not known.
     Call mono = heard_call();
     mono.heard->turns.clear();
     mono.heard->parties_apart = false;
-    CHECK(not_judged(all_needs(), mono).size() == 6);
+    CHECK(not_judged(all_needs(), mono).size() == 7);
 }
 
 TEST_CASE("a rule needs what the rules need that it builds on") {
@@ -100,10 +100,11 @@ TEST_CASE("a rule needs what the rules need that it builds on") {
         finding("hurt", "never: cut-in") + finding("hung-up", "never: closing") +
         finding("excused", "never: content\nunless: cut-in") + finding("worded", "never: content\nafter: upset"));
     CHECK(not_judged(library, untimed_call({{'A', "不能"}})) ==
-          Lines{"excused: " + no_times, "hung-up: " + no_ending, "hurt: " + no_times});
+          Lines{"closing: " + no_ending, "cut-in: " + no_times, "excused: " + no_times, "hung-up: " + no_ending,
+                "hurt: " + no_times});
     Call heard = heard_call();
     heard.ended_by = EndedBy::unknown;
-    CHECK(not_judged(library, heard) == Lines{"hung-up: " + no_ending, "worded: " + no_text});
+    CHECK(not_judged(library, heard) == Lines{"closing: " + no_ending, "hung-up: " + no_ending, "worded: " + no_text});
 }
 
 TEST_CASE("what several rules report can be judged where one of them can") {
@@ -111,9 +112,10 @@ TEST_CASE("what several rules report can be judged where one of them can") {
     const std::string by_times = rule("by-times", "mark", "reports: talks-over\noverlap: cut-off");
     for (const std::string& rules : {by_words + by_times, by_times + by_words}) {
         const Library library = library_with(rules + finding("hurt", "never: talks-over"));
-        CHECK(not_judged(library, untimed_call({{'C', "我"}, {'A', "不能"}})) == Lines{});
+        CHECK(not_judged(library, untimed_call({{'C', "我"}, {'A', "不能"}})) ==
+              Lines{"by-times (talks-over): " + no_times});
         CHECK(ids(library, untimed_call({{'C', "我"}, {'A', "不能"}})) == Lines{"1 hurt"});
-        CHECK(not_judged(library, heard_call()) == Lines{});
+        CHECK(not_judged(library, heard_call()) == Lines{"by-words (talks-over): " + no_text});
         CHECK(ids(library, heard_call()) == Lines{"1 hurt"});
     }
 }

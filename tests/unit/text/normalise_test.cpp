@@ -18,6 +18,7 @@ std::string normal(std::string_view text) {
 
 TEST_CASE("what normalising does") {
     CHECK(normal("您好,這裡是『銀行』客服。請講!") == "您好这里是银行客服.请讲");
+    CHECK(normal("妳們說過") == "你们说过");
     CHECK(normal("ＡＢＣ１２３") == "abc123");
     CHECK(normal("I’m SORRY -- really, sorry!") == "i'm sorry really sorry");
     CHECK(normal("One.  Two?! Three…") == "one . two . three");

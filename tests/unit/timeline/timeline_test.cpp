@@ -75,11 +75,11 @@ TEST_CASE("who starts first is talked into; machines and the own turns are not")
           Overlaps{"1>0 backchannel 4000-4500", "2>0 cut-off 18000-20000"});
 }
 
-TEST_CASE("listener's words are a backchannel up to their length, whether the speaker goes on or not") {
+TEST_CASE("listener's words are a backchannel however long their turn is, whether the speaker goes on or not") {
     CHECK(class_of(3, 4.5, unfinished, true) == "backchannel");
     CHECK(class_of(9.5, 11, unfinished, true) == "backchannel");
-    CHECK(class_of(3, 4.501, unfinished, true) == "competitive");
-    CHECK(class_of(9, 11, unfinished, true) == "cut-off");
+    CHECK(class_of(3, 6, unfinished, true) == "backchannel");
+    CHECK(class_of(9, 12, unfinished, true) == "backchannel");
 }
 
 TEST_CASE("whatever its words, an utterance after which the speaker goes on is a backchannel where it is short") {
@@ -109,10 +109,10 @@ TEST_CASE("the speaker stops: by the length of the overlap and by what the text 
 }
 
 TEST_CASE("what ends a sentence, quotation marks and brackets apart") {
-    for (const char* const text : {"我充了钱。", "我充了钱！", "我充了钱？", "我充了钱……", "I paid it.", "I paid it!",
+    for (const char* const text : {"我充了钱。", "我充了钱！", "我充了钱？", "I paid it.", "I paid it!",
                                    "I paid it?", "他说「我充了钱。」", "he said “I paid it.” ", "（我充了钱。）"})
         CHECK_MESSAGE(class_of(9.5, 13, text) == "terminal-overlap", text);
-    for (const char* const text : {"我充了钱", "我充了钱，", "我充了钱、", "I paid it,", "I paid it", "我充了钱—"})
+    for (const char* const text : {"我充了钱", "我充了钱，", "我充了钱、", "I paid it,", "I paid it", "我充了钱—", "我充了钱……"})
         CHECK_MESSAGE(class_of(9.5, 13, text) == "cut-off", text);
 }
 
@@ -153,9 +153,6 @@ TEST_CASE("thresholds are those that are given") {
     CHECK(class_of(9.9, 13, unfinished) == "terminal-overlap");
     CHECK(class_of(9.9, 13, unfinished, false, strict) == "cut-off");
     strict.longest_backchannel = Duration{500};
-    CHECK(class_of(9.4, 10.4, unfinished, true) == "backchannel");
-    CHECK(class_of(9.4, 10.4, unfinished, true, strict) == "cut-off");
-    strict.longest_wordless_backchannel = Duration{500};
     strict.talks_over = Duration{600};
     CHECK(class_of(3, 3.5, unfinished, false, strict) == "backchannel");
     CHECK(class_of(3, 3.599, unfinished, false, strict) == "attempt");
