@@ -164,9 +164,9 @@ TEST_CASE("of calls with the same id the first by name is scored, and its scorec
     calls.write("3.json", call_json("other", "您好"));
     const std::string fourth = calls.write("4.json", call_json("same", "您好，不能，不能"));
     const Problems expected{
-        error("CS150", {second, 0, 0, 0, {}}, fmt::format("the call id 'same' is also that of {}", first),
+        error("CS150", {second, 0, 0, 0, {}}, fmt::format("not scored: its call id 'same' is that of {}", first),
               "give each call an id of its own"),
-        error("CS150", {fourth, 0, 0, 0, {}}, fmt::format("the call id 'same' is also that of {}", first),
+        error("CS150", {fourth, 0, 0, 0, {}}, fmt::format("not scored: its call id 'same' is that of {}", first),
               "give each call an id of its own")};
     std::map<std::string, std::string> before;
     for (const int jobs : {1, 4, 4, 4}) {
@@ -199,7 +199,7 @@ TEST_CASE("calls on the lines of one file that share an id are named by their li
     const BatchResult result = run(find_sources(std::vector<std::string>{lines}, {}));
     CHECK(lines_of(result) == Lines{"x 80", "y 100"});
     CHECK(result.problems == Problems{error("CS150", {lines + ":3", 0, 0, 0, {}},
-                                            fmt::format("the call id 'x' is also that of {}:1", lines),
+                                            fmt::format("not scored: its call id 'x' is that of {}:1", lines),
                                             "give each call an id of its own")});
 }
 

@@ -76,8 +76,7 @@ turn-taking:
   overlap: 200 ms
   overlap unpunctuated: 0.4 s
   talks over: 1 s
-  longest backchannel: 1.5 s
-  longest wordless backchannel: 900 ms
+  longest backchannel: 900 ms
   coarsest precision: 300 ms
   opening: 15 s
   closing: 1 min
