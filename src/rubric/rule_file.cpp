@@ -103,6 +103,7 @@ class RuleReader {
                 problems_.push_back({"CS214", Severity::error, document_.span(map_.node(), 1),
                                      fmt::format("the rule '{}' has two forms: '{}' and '{}'", rule_.id, form, key),
                                      "make two rules of it; both may report the same id"});
+                know_keys_of_forms();
                 return;
             }
             form = key;
@@ -111,6 +112,7 @@ class RuleReader {
             problems_.push_back({"CS214", Severity::error, document_.span(map_.node(), 1),
                                  fmt::format("the rule '{}' has no form", rule_.id),
                                  "give it one of never, every, when, require, again, overlap, measure"});
+            know_keys_of_forms();
             return;
         }
         if (form == "never" || form == "every")
@@ -125,6 +127,13 @@ class RuleReader {
             read_overlap();
         else
             read_measure();
+    }
+
+    /// Where it is not clear which form is meant, no key of any form is called unknown.
+    void know_keys_of_forms() {
+        for (const std::string_view key : {"never", "every", "when", "expect", "before", "within", "first", "require", "in",
+                                           "of", "again", "similar", "overlap", "into", "measure", "above", "below"})
+            (void)map_.find(key);
     }
 
     void read_every(std::string_view key) {
@@ -154,6 +163,7 @@ class RuleReader {
             problems_.push_back({"CS214", Severity::error, document_.span(map_.node(), 1),
                                  fmt::format("the rule '{}' says when, but not what then", rule_.id),
                                  "add either 'expect:' or 'first:'"});
+            know_keys_of_forms();
             return;
         }
         if (!expects) {

@@ -43,10 +43,14 @@ class Evaluator {
                 continue;
             judge(rule);
         }
+        for (Finding& finding : out_.findings)
+            if (finding.kind == Kind::mark)
+                out_.marks.push_back(std::move(finding));
         std::erase_if(out_.findings, [](const Finding& finding) { return finding.kind == Kind::mark; });
-        std::sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
-            return std::tie(a.turn, a.kind, a.id) < std::tie(b.turn, b.kind, b.id);
-        });
+        for (std::vector<Finding>* const list : {&out_.findings, &out_.marks})
+            std::sort(list->begin(), list->end(), [](const Finding& one, const Finding& other) {
+                return std::tie(one.turn, one.kind, one.id) < std::tie(other.turn, other.kind, other.id);
+            });
         std::sort(out_.cannot_judge.begin(), out_.cannot_judge.end(),
                   [](const CannotJudge& a, const CannotJudge& b) { return a.rule < b.rule; });
         return std::move(out_);

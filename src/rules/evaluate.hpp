@@ -21,6 +21,7 @@ struct Occasion {
 /// What the rules found in one call.
 struct Evaluation {
     std::vector<Finding> findings;  ///< of all kinds but marks, in order of turn, kind and id; an id once a turn
+    std::vector<Finding> marks;     ///< in the same order: not reported, but they can be what a criterion is about
     std::vector<Occasion> occasions;
     std::vector<CannotJudge> cannot_judge;  ///< rules of all kinds, marks too, in order of names
 };

@@ -27,11 +27,19 @@ const CannotJudge* why_not(std::string_view id, const Evaluation& evaluation, co
     return reason;
 }
 
-/// Whether none of the ids could be judged, and there is one.
-bool none_judged(const std::vector<std::string>& ids, const Evaluation& evaluation, const Library& library) {
-    return !ids.empty() && std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
-        return why_not(id, evaluation, library) != nullptr;
-    });
+/// Why a criterion cannot be judged: nothing that could meet or break it could be. Null where something could.
+const CannotJudge* why_not(const Criterion& criterion, const Evaluation& evaluation, const Library& library) {
+    const CannotJudge* reason = nullptr;
+    for (const std::vector<std::string>* const ids : {&criterion.broken_by, &criterion.met_by}) {
+        for (const std::string& id : *ids) {
+            const CannotJudge* const unjudged = why_not(id, evaluation, library);
+            if (unjudged == nullptr)
+                return nullptr;
+            if (reason == nullptr)
+                reason = unjudged;
+        }
+    }
+    return reason;
 }
 
 /// What a criterion's verdict is made of.
@@ -132,33 +140,26 @@ CriterionResult judge_criterion(const Criterion& criterion, const Evaluation& ev
             if (!holds(result.broken_by, finding.id))
                 result.broken_by.push_back(finding.id);
         }
-        if (holds(criterion.occasion, finding.id) && !tally.occasion) {
+    }
+    for (const std::vector<Finding>* const list : {&evaluation.findings, &evaluation.marks}) {
+        for (const Finding& finding : *list) {
+            if (!holds(criterion.occasion, finding.id))
+                continue;
+            first_occasion = tally.occasion ? std::min(first_occasion, finding.turn) : finding.turn;
             tally.occasion = true;
-            first_occasion = finding.turn;
         }
     }
-    const bool cannot_break = none_judged(criterion.broken_by, evaluation, library);
-    const bool cannot_meet = criterion.met_by.empty() || none_judged(criterion.met_by, evaluation, library);
-    if (tally.meeting + tally.breaking == 0 && cannot_break && cannot_meet) {
-        result.verdict = Verdict::cannot_judge;
-        const auto why =
-            std::find_if(evaluation.cannot_judge.begin(), evaluation.cannot_judge.end(), [&](const CannotJudge& other) {
-                return holds(criterion.broken_by, other.id) || holds(criterion.met_by, other.id);
-            });
-        result.reason = why->reason;
-        return result;
-    }
+    const CannotJudge* unjudged = why_not(criterion, evaluation, library);
     result.verdict = verdict_of(criterion, tally);
     // "No occasion" can only be said where all occasions could be seen.
-    if (result.verdict == Verdict::na) {
-        for (const std::string& occasion : criterion.occasion) {
-            const CannotJudge* const unseen = why_not(occasion, evaluation, library);
-            if (unseen == nullptr)
-                continue;
-            result.verdict = Verdict::cannot_judge;
-            result.reason = unseen->reason;
-            return result;
-        }
+    if (result.verdict == Verdict::na)
+        for (const std::string& occasion : criterion.occasion)
+            if (unjudged == nullptr)
+                unjudged = why_not(occasion, evaluation, library);
+    if (unjudged != nullptr) {
+        result.verdict = Verdict::cannot_judge;
+        result.reason = unjudged->reason;
+        return result;
     }
     result.reason = reason_of(result, tally, criterion);
     if (result.verdict != Verdict::na)
@@ -173,6 +174,7 @@ struct Value {
     std::optional<double> score;
     bool cannot_judge = false;
     std::string weakest;
+    Verdict verdict = Verdict::met;  ///< where there is a score: the worst of the parts, of `any` that of the best
 };
 
 Value value_of(const Formula& formula, const std::vector<CriterionResult>& criteria, SectionResult& section) {
@@ -182,7 +184,7 @@ Value value_of(const Formula& formula, const std::vector<CriterionResult>& crite
         });
         if (found->verdict == Verdict::na)
             section.left_out.push_back(found->id);
-        return {found->score, found->verdict == Verdict::cannot_judge, found->id};
+        return {found->score, found->verdict == Verdict::cannot_judge, found->id, found->verdict};
     }
     Value whole;
     double sum = 0;
@@ -196,6 +198,8 @@ Value value_of(const Formula& formula, const std::vector<CriterionResult>& crite
         ++parts;
         const bool decides = formula.kind == Formula::Kind::best ? !whole.score || *value.score > *whole.score
                                                                  : !whole.score || *value.score < *whole.score;
+        if (formula.kind == Formula::Kind::best ? decides : value.verdict > whole.verdict)
+            whole.verdict = value.verdict;
         if (decides) {
             whole.score = value.score;
             whole.weakest = value.weakest;
@@ -221,20 +225,7 @@ SectionResult judge_section(const Section& section, const std::vector<CriterionR
     result.score = value.score;
     if (section.formula.kind == Formula::Kind::weaker_half && value.score)
         result.weakest = value.weakest;
-    if (value.cannot_judge) {
-        result.verdict = Verdict::cannot_judge;
-    } else if (!value.score) {
-        result.verdict = Verdict::na;
-    } else {
-        // A conjunction's verdict is the worst of its halves.
-        Verdict worst = Verdict::met;
-        for (const CriterionResult& criterion : criteria) {
-            const bool part = section.formula_text.find(criterion.id) != std::string::npos;
-            if (part && criterion.score && (criterion.verdict == Verdict::partly || criterion.verdict == Verdict::not_met))
-                worst = std::max(worst, criterion.verdict);
-        }
-        result.verdict = worst;
-    }
+    result.verdict = value.cannot_judge ? Verdict::cannot_judge : value.score ? value.verdict : Verdict::na;
     return result;
 }
 

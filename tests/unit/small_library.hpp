@@ -24,6 +24,15 @@ class SmallLibrary {
         files_[name] = content;
         return *this;
     }
+    /// Replaces what stands in a file exactly once.
+    SmallLibrary& edited(const std::string& name, std::string_view from, std::string_view to) {
+        std::string& text = files_.at(name);
+        const std::size_t at = text.find(from);
+        REQUIRE_MESSAGE(at != std::string::npos, from);
+        REQUIRE_MESSAGE(text.find(from, at + 1) == std::string::npos, from);
+        text.replace(at, from.size(), to);
+        return *this;
+    }
     SmallLibrary& without(const std::string& name) {
         files_.erase(name);
         return *this;

@@ -246,6 +246,11 @@ TEST_CASE("marks are not reported; rules build on them, and on other reports, in
     const Call call = untimed_call({{'C', "急死了"}, {'A', "您好，别急"}, {'C', "不行"}, {'A', "您好，我查一下"}});
     for (const std::string& rules : {base + middle + top, top + middle + base, middle + top + base})
         CHECK(found(library_with(rules), call) == Lines{"1 strength cares | comforts-upset:别急, greets:您好"});
+    std::vector<std::string> marks;
+    for (const Finding& mark : judge(library_with(top + middle + base), call).marks)
+        marks.push_back(in_short(mark, call));
+    CHECK(marks == Lines{"1 mark comforting | soothes:别急", "1 mark comforts-upset | comforting:别急 <- @0 upset:急死",
+                         "3 mark comforting | looks-up:查一下"});
 }
 
 TEST_CASE("a name that is both an act and a report means the report, except in the rules that report it") {
