@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <tuple>
 
 #include "base/file.hpp"
 #include "load/load.hpp"
@@ -262,6 +263,14 @@ class Batch {
 }  // namespace
 
 BatchResult run_batch(Sources sources, const Library& library, const BatchOptions& options) {
+    // What comes first by name is first, in whatever order the sources were found.
+    const auto key = [](const CallSource& source) {
+        return std::tuple(source.transcript.empty() && !source.audio.empty() ? std::string_view(source.audio.front())
+                                                                              : std::string_view(source.transcript),
+                          source.line ? source.line->offset : 0, std::string_view(source.name));
+    };
+    std::stable_sort(sources.calls.begin(), sources.calls.end(),
+                     [&](const CallSource& a, const CallSource& b) { return key(a) < key(b); });
     return Batch(std::move(sources.calls), library, options).run(std::move(sources.problems));
 }
 
