@@ -136,8 +136,8 @@ class Walker {
             if (out.members.size() < few_members && out.find(key) != nullptr)
                 return found_twice(offset, key);
             keys_.push_back(offset);
-            out.members.emplace_back(key, Value{});
-            if (!walk_value(field.value(), out.members.back().second, depth))
+            out.members.push_back({std::string(key), {}});
+            if (!walk_value(field.value(), out.members.back().value, depth))
                 return false;
         }
         if (out.members.size() > few_members && !unique(out, first_key))
@@ -150,7 +150,7 @@ class Walker {
         std::vector<std::size_t> order(object.members.size());
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = i;
-        const auto name = [&](std::size_t i) -> const std::string& { return object.members[i].first; };
+        const auto name = [&](std::size_t i) -> const std::string& { return object.members[i].key; };
         std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
             const int compared = name(a).compare(name(b));
             return compared != 0 ? compared < 0 : a < b;
@@ -236,8 +236,8 @@ Result<Value> parse(std::string_view document, const std::string& file, int firs
                 v.offset += skipped;
                 for (Value& item : v.items)
                     self(self, item);
-                for (auto& member : v.members)
-                    self(self, member.second);
+                for (Value::Member& member : v.members)
+                    self(self, member.value);
             };
             shift(shift, value);
         }

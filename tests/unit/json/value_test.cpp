@@ -81,10 +81,10 @@ TEST_CASE("the place of a value counts lines and characters") {
           SourceSpan{"a.json", 6, 8, 2, " \"b\": [12]}"});
     CHECK(json::place_of_key(*root.find("b"), text, "a.json") == SourceSpan{"a.json", 2, 2, 3, " \"b\": [12]}"});
     const std::string_view quotes = R"({"a\\\"b" : 1})";
-    CHECK(json::place_of_key(good(quotes).members[0].second, quotes, "a.json") ==
+    CHECK(json::place_of_key(good(quotes).members[0].value, quotes, "a.json") ==
           SourceSpan{"a.json", 1, 2, 8, std::string(quotes)});
     const std::string_view marked = "\xEF\xBB\xBF{\"a\": 1}";
-    CHECK(json::place_of_key(good(marked).members[0].second, marked, "a.json") ==
+    CHECK(json::place_of_key(good(marked).members[0].value, marked, "a.json") ==
           SourceSpan{"a.json", 1, 2, 3, "{\"a\": 1}"});
 }
 
