@@ -270,6 +270,7 @@ class Scanner {
     }
 
     bool number() {
+        constexpr std::size_t most_exponent_digits = 19;  // the parser's own limit, zeros in front included
         const std::size_t begin = at_;
         const auto digits = [&] {
             const std::size_t first = at_;
@@ -292,7 +293,12 @@ class Scanner {
             ++at_;
             if (now() == '+' || now() == '-')
                 ++at_;
+            const std::size_t exponent = at_;
             good = digits();
+            if (at_ - exponent > most_exponent_digits) {
+                at_ = begin;
+                return wrong("a number with too many digits in its exponent");
+            }
         }
         if (!good)
             return at_end() ? cut_off("inside a number")

@@ -147,6 +147,7 @@ TEST_CASE("what is not JSON is named at its place") {
     CHECK(bad("[-]").message == "a digit is expected, not ']'");
     CHECK(bad("[1.e3]").message == "a digit is expected, not 'e'");
     CHECK(bad("[1e999]").message == "a number that is too large");
+    CHECK(bad("[1E-22222222222222222222]").message == "a number with too many digits in its exponent");
     CHECK(bad("[12x]").message == "',' or ']' is expected, not 'x'");
     CHECK(bad("[\"a\nb\"]") ==
           error("CS111", 1, 4, 1, "[\"a", "a string ends with its line", "close the quotes, or write \\n"));
