@@ -44,8 +44,7 @@ inline void expect_utf8(std::string_view text, std::string_view what) {
 inline void expect_sound(const Problems& problems) {
     for (const Problem& problem : problems) {
         expect(problem.code.starts_with("CS") && !problem.message.empty(), "a problem has a code and a message");
-        expect(problem.span.line >= 0 && problem.span.column >= 0 && problem.span.length >= 0,
-               "a place counts from 1");
+        expect(problem.span.line >= 0 && problem.span.column >= 0 && problem.span.length >= 0, "a place counts from 1");
         expect_utf8(render_problem(problem, false), "a problem as it is shown");
     }
 }

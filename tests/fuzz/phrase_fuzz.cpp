@@ -24,9 +24,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         text::PatternSet set;
         const std::vector<text::PatternError> errors = set.compile(std::span(&*regex, 1));
         for (const text::PatternError& error : errors)
-            fuzz::expect(error.message.starts_with("matches the empty text") ||
-                             error.message.starts_with("pattern too large"),
-                         fmt::format("'{}' can be compiled: {}", *regex, error.message));
+            fuzz::expect(
+                error.message.starts_with("matches the empty text") || error.message.starts_with("pattern too large"),
+                fmt::format("'{}' can be compiled: {}", *regex, error.message));
         text::Normalised normalised;
         text::normalise("您好.我真的很生气, I'm so angry about a.b (c)!", normalised);
         text::PatternSet::Scratch scratch;
