@@ -147,6 +147,8 @@ TEST_CASE("what is not JSON is named at its place") {
     CHECK(bad("[-]").message == "a digit is expected, not ']'");
     CHECK(bad("[1.e3]").message == "a digit is expected, not 'e'");
     CHECK(bad("[1e999]").message == "a number that is too large");
+    CHECK(bad("0.2e9899").message == "a number that is too large");
+    CHECK(good("[0.2e-9899, 1e-999, -0.0e9]").items.size() == 3);
     CHECK(bad("[1E-22222222222222222222]").message == "a number with too many digits in its exponent");
     CHECK(bad("[12x]").message == "',' or ']' is expected, not 'x'");
     CHECK(bad("[\"a\nb\"]") ==
