@@ -40,10 +40,18 @@ class Walker {
         } else if (type == ondemand::json_type::array) {
             ondemand::array array;
             good = document.get_array().get(array) == simdjson::SUCCESS && walk_array(array, out, 1);
-        } else if (type == ondemand::json_type::null) {
-            // At the root the parser takes "null1" for null: nobody needs that, and find_fault() knows better.
-            return !find_fault(text_);
         } else {
+            // At the root the parser takes "null1" for null and "false)" for false, and refuses "true" with blank lines
+            // behind it. find_fault() knows better, and which word it is shows in its first letter.
+            if (find_fault(text_))
+                return false;
+            if (type == ondemand::json_type::null)
+                return true;
+            if (type == ondemand::json_type::boolean) {
+                out.kind = Value::Kind::boolean;
+                out.boolean = text_[out.offset] == 't';
+                return true;
+            }
             good = walk_scalar(document, type, out);
         }
         // Behind the document there must be nothing: the parser is out of bounds, then.

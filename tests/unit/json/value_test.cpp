@@ -65,6 +65,8 @@ TEST_CASE("scalars, empty containers and a byte-order mark are documents too") {
     CHECK(good(" \"x\" ").string == "x");
     CHECK(good("true").boolean);
     CHECK(good("null").kind == json::Value::Kind::null);
+    CHECK(good("true\n\n\n\n").boolean);
+    CHECK(bad("false)").message == "more after the end of the document");
     CHECK(good("[]").kind == json::Value::Kind::array);
     CHECK(good("{}").kind == json::Value::Kind::object);
     CHECK(good(R"({"a": [], "b": {}, "c": ["", "\u0000", "\ud83d\ude00"]})").find("c")->items.at(2).string == "😀");
