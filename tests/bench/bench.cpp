@@ -182,6 +182,17 @@ void bench_calls(Table& table, const Samples& samples, const Library& library) {
     ActSet::Scratch scratch;
     pass("acts found (and normalised)",
          [&](const CallSource&, const Call& call, Passes& p) { library.rules.acts.find(call.turns, scratch, p.acts); });
+    // What the time goes into: expressions whose literals occur in the turn.
+    std::size_t tried = 0;
+    for (const Call& call : samples.calls) {
+        for (const Turn& turn : call.turns) {
+            std::vector<ActMatch> found;
+            library.rules.acts.find(std::span(&turn, 1), scratch, found);
+            tried += (turn.role == Role::agent ? scratch.agent_patterns : scratch.customer_patterns).candidates.size();
+        }
+    }
+    table.row("  expressions tried", {{static_cast<double>(tried) / samples.count(), "a call"},
+                                      {static_cast<double>(tried) / samples.turns, "a turn"}});
     pass("timeline", [&](const CallSource&, const Call& call, Passes& p) {
         p.listener_words.assign(call.turns.size(), false);
         for (const ActMatch& match : p.acts)
