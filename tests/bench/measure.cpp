@@ -66,7 +66,9 @@ void Table::row(const std::string& name, const std::vector<Figure>& figures, dou
         for (const Figure& figure : figures)
             line += fmt::format("{:>9} {:<10}", shown(figure.value), figure.unit);
         if (spread > 0) {
-            line.resize(std::max<std::size_t>(line.size(), 36 + 3 * 20), ' ');
+            constexpr std::size_t most_figures = 3;
+            for (std::size_t i = figures.size(); i < most_figures; ++i)
+                line.append(20, ' ');
             line += fmt::format("± {:.1f} %", spread * 100);
         }
         line.erase(line.find_last_not_of(' ') + 1);
