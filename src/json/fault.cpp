@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 #include "json/utf8.hpp"
 
@@ -269,7 +270,25 @@ class Scanner {
         return true;
     }
 
+    /// Whether a number that is out of range is too near to 0 and not too large. It reads as 0.
+    static bool is_tiny(std::string_view written) {
+        const std::size_t end = std::min(written.find_first_of("eE"), written.size());
+        std::string_view power = written.substr(std::min(end + 1, written.size()));
+        if (power.starts_with('+'))
+            power.remove_prefix(1);
+        std::int64_t exponent = 0;
+        if (std::from_chars(power.data(), power.data() + power.size(), exponent).ec == std::errc::result_out_of_range)
+            return power.starts_with('-');
+        constexpr std::int64_t beyond_all = 1'000'000'000'000;
+        exponent = std::clamp(exponent, -beyond_all, beyond_all);
+        const std::string_view digits = written.substr(0, end);
+        const std::size_t point = std::min(digits.find('.'), digits.size());
+        const std::size_t first = std::min(digits.find_first_of("123456789"), digits.size());
+        return static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first) + exponent < 0;
+    }
+
     bool number() {
+        constexpr std::size_t most_exponent_digits = 19;  // the parser's own limit, zeros in front included
         const std::size_t begin = at_;
         const auto digits = [&] {
             const std::size_t first = at_;
@@ -292,7 +311,12 @@ class Scanner {
             ++at_;
             if (now() == '+' || now() == '-')
                 ++at_;
+            const std::size_t exponent = at_;
             good = digits();
+            if (at_ - exponent > most_exponent_digits) {
+                at_ = begin;
+                return wrong("a number with too many digits in its exponent");
+            }
         }
         if (!good)
             return at_end() ? cut_off("inside a number")
@@ -301,11 +325,7 @@ class Scanner {
         const std::string_view written = text_.substr(begin, at_ - begin);
         double parsed = 0;
         const auto range = std::from_chars(written.data(), written.data() + written.size(), parsed).ec;
-        // Out of range is also what is too small, which reads as 0.
-        const bool is_small = written.find("e-") != std::string_view::npos ||
-                              written.find("E-") != std::string_view::npos || written.starts_with("0.") ||
-                              written.starts_with("-0.");
-        if (range == std::errc::result_out_of_range && !is_small) {
+        if (range == std::errc::result_out_of_range && !is_tiny(written)) {
             at_ = begin;
             return wrong("a number that is too large");
         }

@@ -40,10 +40,18 @@ class Walker {
         } else if (type == ondemand::json_type::array) {
             ondemand::array array;
             good = document.get_array().get(array) == simdjson::SUCCESS && walk_array(array, out, 1);
-        } else if (type == ondemand::json_type::null) {
-            // At the root the parser takes "null1" for null: nobody needs that, and find_fault() knows better.
-            return !find_fault(text_);
         } else {
+            // At the root the parser takes "null1" for null and "false)" for false, and refuses "true" with blank lines
+            // behind it. find_fault() knows better, and which word it is shows in its first letter.
+            if (find_fault(text_))
+                return false;
+            if (type == ondemand::json_type::null)
+                return true;
+            if (type == ondemand::json_type::boolean) {
+                out.kind = Value::Kind::boolean;
+                out.boolean = text_[out.offset] == 't';
+                return true;
+            }
             good = walk_scalar(document, type, out);
         }
         // Behind the document there must be nothing: the parser is out of bounds, then.
@@ -136,8 +144,8 @@ class Walker {
             if (out.members.size() < few_members && out.find(key) != nullptr)
                 return found_twice(offset, key);
             keys_.push_back(offset);
-            out.members.emplace_back(key, Value{});
-            if (!walk_value(field.value(), out.members.back().second, depth))
+            out.members.push_back({std::string(key), {}});
+            if (!walk_value(field.value(), out.members.back().value, depth))
                 return false;
         }
         if (out.members.size() > few_members && !unique(out, first_key))
@@ -150,7 +158,7 @@ class Walker {
         std::vector<std::size_t> order(object.members.size());
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = i;
-        const auto name = [&](std::size_t i) -> const std::string& { return object.members[i].first; };
+        const auto name = [&](std::size_t i) -> const std::string& { return object.members[i].key; };
         std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
             const int compared = name(a).compare(name(b));
             return compared != 0 ? compared < 0 : a < b;
@@ -236,8 +244,8 @@ Result<Value> parse(std::string_view document, const std::string& file, int firs
                 v.offset += skipped;
                 for (Value& item : v.items)
                     self(self, item);
-                for (auto& member : v.members)
-                    self(self, member.second);
+                for (Value::Member& member : v.members)
+                    self(self, member.value);
             };
             shift(shift, value);
         }

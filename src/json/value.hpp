@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -15,16 +14,23 @@ namespace callscore::json {
 struct Value {
     enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
+    struct Member;
+
     Kind kind = Kind::null;
     bool boolean = false;
     double number = 0;
     std::string string;  ///< a string's content; for a number, its digits as written
     std::vector<Value> items;
-    std::vector<std::pair<std::string, Value>> members;  ///< in document order; keys are unique
-    std::size_t offset = 0;                              ///< byte offset of the value in the document
+    std::vector<Member> members;  ///< in document order; keys are unique
+    std::size_t offset = 0;       ///< byte offset of the value in the document
 
     /// The member of that name, or null where there is none or this is no object.
     [[nodiscard]] const Value* find(std::string_view key) const;
+};
+
+struct Value::Member {
+    std::string key;
+    Value value;
 };
 
 /// Parses one document. Strict: UTF-8 (a BOM is skipped), no duplicate keys, nothing behind the document, nesting of at

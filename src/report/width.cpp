@@ -188,7 +188,7 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
         const std::string_view cluster = cluster_at(text, at, columns);
         const char32_t c = text::decode(text, at).code_point;
         at += cluster.size();
-        if (c == ' ') {
+        if (cluster == " ") {  // one with a mark on it is a letter
             settle();
             if (line_width > 0 && line_width < width) {
                 line += ' ';

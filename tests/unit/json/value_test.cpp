@@ -65,6 +65,8 @@ TEST_CASE("scalars, empty containers and a byte-order mark are documents too") {
     CHECK(good(" \"x\" ").string == "x");
     CHECK(good("true").boolean);
     CHECK(good("null").kind == json::Value::Kind::null);
+    CHECK(good("true\n\n\n\n").boolean);
+    CHECK(bad("false)").message == "more after the end of the document");
     CHECK(good("[]").kind == json::Value::Kind::array);
     CHECK(good("{}").kind == json::Value::Kind::object);
     CHECK(good(R"({"a": [], "b": {}, "c": ["", "\u0000", "\ud83d\ude00"]})").find("c")->items.at(2).string == "😀");
@@ -81,10 +83,10 @@ TEST_CASE("the place of a value counts lines and characters") {
           SourceSpan{"a.json", 6, 8, 2, " \"b\": [12]}"});
     CHECK(json::place_of_key(*root.find("b"), text, "a.json") == SourceSpan{"a.json", 2, 2, 3, " \"b\": [12]}"});
     const std::string_view quotes = R"({"a\\\"b" : 1})";
-    CHECK(json::place_of_key(good(quotes).members[0].second, quotes, "a.json") ==
+    CHECK(json::place_of_key(good(quotes).members[0].value, quotes, "a.json") ==
           SourceSpan{"a.json", 1, 2, 8, std::string(quotes)});
     const std::string_view marked = "\xEF\xBB\xBF{\"a\": 1}";
-    CHECK(json::place_of_key(good(marked).members[0].second, marked, "a.json") ==
+    CHECK(json::place_of_key(good(marked).members[0].value, marked, "a.json") ==
           SourceSpan{"a.json", 1, 2, 3, "{\"a\": 1}"});
 }
 
@@ -147,6 +149,9 @@ TEST_CASE("what is not JSON is named at its place") {
     CHECK(bad("[-]").message == "a digit is expected, not ']'");
     CHECK(bad("[1.e3]").message == "a digit is expected, not 'e'");
     CHECK(bad("[1e999]").message == "a number that is too large");
+    CHECK(bad("0.2e9899").message == "a number that is too large");
+    CHECK(good("[0.2e-9899, 1e-999, -0.0e9]").items.size() == 3);
+    CHECK(bad("[1E-22222222222222222222]").message == "a number with too many digits in its exponent");
     CHECK(bad("[12x]").message == "',' or ']' is expected, not 'x'");
     CHECK(bad("[\"a\nb\"]") ==
           error("CS111", 1, 4, 1, "[\"a", "a string ends with its line", "close the quotes, or write \\n"));

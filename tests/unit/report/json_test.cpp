@@ -106,7 +106,7 @@ TEST_CASE("a run does not depend on the order of its parts") {
 
     const json::Value value = parsed(run_json(run));
     CHECK(at(value, "schema").string == "callscore/run/1");
-    CHECK(at(at(value, "rules"), "rubrics").items.at(0).members.at(0).second.string == "a");
+    CHECK(at(at(value, "rules"), "rubrics").items.at(0).members.at(0).value.string == "a");
     CHECK(at(at(value, "rules"), "reports").items.size() == 2);
     CHECK(at(at(value, "counts"), "calls_scored").number == 2);
     CHECK(at(at(at(value, "counts"), "findings"), "hid-behind-policy").number == 2);

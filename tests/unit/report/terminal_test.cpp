@@ -58,6 +58,7 @@ TEST_CASE("wrapping breaks between words and between Chinese characters") {
     CHECK(wrapped("", 10) == Lines{""});
     CHECK(wrapped("   ", 10) == Lines{""});
     CHECK(wrapped("，，，，", 4) == Lines{"，，", "，，"});
+    CHECK(wrapped("e \u0301f", 10) == Lines{"e \u0301f"});  // a mark on a space is not lost
     for (int width = 2; width < 40; ++width)
         for (const std::string& line : wrapped("我手机 is broken，please帮我看一下（谢谢）：really急！！", width))
             CHECK(display_width(line) <= width);
